@@ -1,0 +1,1 @@
+"""The application: what the organisation is and does."""

@@ -1,0 +1,1 @@
+"""Secret votes: sealing, mixing, log, verification. Pure."""

@@ -1,0 +1,1 @@
+"""Exact counting: thresholds, votes between proposals, elections, seats, lots. Pure."""

@@ -1,0 +1,59 @@
+"""Settings, read once from the environment (`DEMOCRACY_…`)."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Self
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How one installation runs. Every field is read from `DEMOCRACY_<FIELD>` in capitals."""
+
+    database_url: str = "sqlite:///democracy.db"
+    """`sqlite:///file.db` or `postgresql://user@host/name`."""
+    timezone: str = "Europe/Stockholm"
+    """Where the organisation counts its days."""
+    mail_folder: Path | None = None
+    """Messages are written here instead of being sent: for trying out."""
+    smtp_url: str | None = None
+    """`smtp://user:password@host:587`; without it and without a folder, mail waits in the outbox."""
+    mail_from: str = "noreply@localhost"
+    base_url: str = "http://127.0.0.1:8000"
+    """Where people reach the server: used in links."""
+    introspection: bool = False
+    graphiql: bool = False
+    allowed_origins: tuple[str, ...] = ()
+    """Origins, besides the server's own, whose pages may use a session cookie."""
+    pool_size: int = 10
+    """Connections to PostgreSQL, for writing and for reading each."""
+    cheap_passwords: bool = False
+    """Weakest argon2 parameters. For tests only."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """Read the settings; a value that cannot be read raises ValueError naming its variable."""
+        values: dict[str, object] = {}
+        for each in fields(cls):
+            name = f"DEMOCRACY_{each.name.upper()}"
+            if name in environment:
+                values[each.name] = _read(name, environment[name], each.default)
+        return cls(**values)  # type: ignore[arg-type]  # each value was read by its field's default
+
+
+def _read(name: str, text: str, default: object) -> object:
+    if name.endswith("_FOLDER"):
+        return Path(text)
+    if isinstance(default, bool):
+        if text.lower() not in {"1", "0", "true", "false", "yes", "no"}:
+            raise ValueError(f"{name} is {text!r}: use 1 or 0")
+        return text.lower() in {"1", "true", "yes"}
+    if isinstance(default, int):
+        try:
+            return int(text)
+        except ValueError:
+            raise ValueError(f"{name} is {text!r}: use a whole number") from None
+    if isinstance(default, tuple):
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    return text

@@ -1,0 +1,1 @@
+"""Pages, letters and mail for people, in Swedish and English."""

@@ -1,0 +1,1 @@
+"""The rulebook: every rule of procedure, declared once."""

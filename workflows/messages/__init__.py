@@ -1,0 +1,1 @@
+"""Every denial and action in words."""
