@@ -1,8 +1,8 @@
 """The command line: one file per command, loaded when it is asked for.
 
-A file `democracy/cli/<name>.py` defines `command`, a click command, and is then `democracy <name>`. An underscore at the
-end of a file name keeps a command apart from a Python keyword (`import_.py` is `democracy import`); other underscores
-are written as hyphens. Nothing needs to be registered.
+A file `democracy/cli/<name>.py` defines `command`, a click command, and is then `democracy <name>`. An underscore at
+the end of a file name keeps a command apart from a Python keyword (`import_.py` is `democracy import`); other
+underscores are written as hyphens. Nothing needs to be registered.
 """
 
 import importlib
