@@ -1,0 +1,37 @@
+"""How strongly a rule binds, and who may set it aside."""
+
+from enum import StrEnum
+
+
+class Force(StrEnum):
+    """What a rule rests on. Decides whether, and by whom, it can be waived."""
+
+    LAW = "law"
+    """Swedish or European law: never waived."""
+    INTEGRITY = "integrity"
+    """Without it the record would lie (two outcomes, a vote outside the roll): never waived."""
+    STATUTE = "statute"
+    """The organisation's statutes: waived only as the statutes themselves say."""
+    MEETING_ORDER = "meeting_order"
+    """The meeting's own order: the meeting may waive it."""
+    CUSTOM = "custom"
+    """Good order: broken, it is a warning and stops nothing."""
+
+
+class Role(StrEnum):
+    """What somebody is in relation to one case. Roles are facts of the case, never of a session."""
+
+    ANYONE = "anyone"
+    MEMBER = "member"
+    MOVER = "mover"
+    INVITED = "invited"
+    BOARD = "board"
+    SECRETARY = "secretary"
+    STAFF = "staff"
+    DELEGATE = "delegate"
+    PRESIDIUM = "presidium"
+    MEETING_SECRETARY = "meeting_secretary"
+    RESPONSIBLE = "responsible"
+    AUDITOR = "auditor"
+    CLOCK = "clock"
+    OPERATOR = "operator"

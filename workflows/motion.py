@@ -1,0 +1,470 @@
+"""The life of a motion, from draft to a decision per att-sats and its follow-up. Every rule of it stands here, once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from workflows.engine import Awaited, Force, Guard, Role, Rule, Workflow
+
+
+class MotionState(Enum):
+    """Where a motion stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ADMITTED = "admitted"
+    NOT_ADMISSIBLE = "not_admissible"
+    PREPARED = "prepared"
+    SCHEDULED = "scheduled"
+    DECIDED = "decided"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class MotionFacts:
+    """What the rules know of a motion. No text: only whether there is one."""
+
+    # The text
+    has_title: bool = False
+    has_reasoning: bool = False
+    clauses: int = 0
+    """Number of att-satser."""
+    # The movers
+    movers: int = 0
+    """Movers who have confirmed (the writer included)."""
+    movers_with_right: int = 0
+    """Those of them who may move here: membership in force, or a unit that the statutes let move."""
+    invited: int = 0
+    """Invited co-movers who have not answered."""
+    # The meeting and its times
+    received_at: datetime | None = None
+    """When the motion came in, by whatever channel; None while it is a draft."""
+    deadline: datetime | None = None
+    """First moment too late (motionsstopp)."""
+    next_deadline: datetime | None = None
+    """The same for the next meeting of the same kind, where one is planned."""
+    completion_due: datetime | None = None
+    """A returned motion: first moment too late to hand it in again."""
+    meeting_takes_motions: bool = True
+    """The meeting has not been opened, closed or cancelled."""
+    meeting_open: bool = False
+    meeting_opened: bool = False
+    """It is or has been open."""
+    meeting_called: bool = False
+    category_admissible: bool = True
+    """The statutes let this kind of meeting treat motions of this category."""
+    papers_sent: bool = False
+    # The board
+    ground_given: bool = False
+    """A formal fault is named (on refusing) or what is missing is said (on returning)."""
+    board_decided: bool = False
+    """The board's decision that something rests on is named (meeting and paragraph)."""
+    replied_clauses: int = 0
+    """Att-satser that the board's reply recommends something on."""
+    reply_has_reasons: bool = False
+    reply_rewordings_missing: int = 0
+    """Recommendations of changed wording, or of referral, that lack the wording or the recipient."""
+    board_size: int = 0
+    board_present: int = 0
+    """Members of the board who took part in the decision, the barred not counted."""
+    board_quorum: int = 0
+    """How many must take part."""
+    reservation_until: datetime | None = None
+    stopped_may_be_taken_up: bool = True
+    """The statutes let the meeting take up a motion that was stopped."""
+    # Decisions
+    clauses_decided: int = 0
+    clause_open: bool = True
+    """The att-sats in question has not been decided."""
+    outcome_complete: bool = True
+    """The outcome in question has the wording, recipient or meeting that it needs."""
+    approved_clauses: int = 0
+    """Att-satser that gave somebody a task."""
+    follow_ups: int = 0
+    follow_ups_reported: int = 0
+    responsible_given: bool = True
+    report_given: bool = True
+    # Sending on and correcting
+    target_deadline: datetime | None = None
+    """Sending on: the deadline of the meeting it goes to."""
+    target_right: bool = True
+    """Sending on: the statutes let this unit (or its member) move there."""
+    reason_given: bool = True
+    mover_consents: bool = True
+
+
+def _before(deadline: datetime | None, at: datetime | None) -> bool:
+    return deadline is None or at is None or at < deadline
+
+
+_HAS_TEXT = (
+    Guard[MotionFacts]("title_missing", lambda facts, now: facts.has_title, paragraph="motion-form"),
+    Guard[MotionFacts]("reasoning_missing", lambda facts, now: facts.has_reasoning, paragraph="motion-form"),
+    Guard[MotionFacts]("clause_missing", lambda facts, now: facts.clauses > 0, paragraph="motion-form"),
+)
+
+_IN_TIME = Guard[MotionFacts](
+    "deadline_passed",
+    lambda facts, now: _before(facts.deadline, facts.received_at or now),
+    paragraph="motion-deadline",
+    closes_at=lambda facts: facts.deadline,
+    next_chance=lambda facts: facts.next_deadline,
+    says=lambda facts, now: {"deadline": facts.deadline},
+)
+
+_MEETING_TAKES = Guard[MotionFacts]("meeting_closed_to_motions", lambda facts, now: facts.meeting_takes_motions)
+
+_REASON = Guard[MotionFacts](
+    "reason_missing", lambda facts, now: facts.reason_given, paragraph="correction", force=Force.INTEGRITY
+)
+
+_MEETING_OPEN = Guard[MotionFacts](
+    "meeting_not_open", lambda facts, now: facts.meeting_open, paragraph="meeting-decision", force=Force.INTEGRITY
+)
+
+_QUORUM = Guard[MotionFacts](
+    "board_not_quorate",
+    lambda facts, now: facts.board_present >= facts.board_quorum,
+    paragraph="board-quorum",
+    says=lambda facts, now: {"present": facts.board_present, "quorum": facts.board_quorum},
+)
+
+_BOARD_DECISION = Guard[MotionFacts](
+    "board_decision_missing",
+    lambda facts, now: facts.board_decided,
+    paragraph="motion-admissibility",
+    force=Force.INTEGRITY,
+)
+
+_S = MotionState
+_Rules = tuple[Rule[MotionState, MotionFacts], ...]
+_MOVERS = frozenset({Role.MOVER, Role.SECRETARY})
+_OFFICE = frozenset({Role.SECRETARY, Role.STAFF})
+_SECRETARY = frozenset({Role.SECRETARY})
+_MEETING = frozenset({Role.PRESIDIUM, Role.MEETING_SECRETARY, Role.SECRETARY})
+_STANDING = (_S.SUBMITTED, _S.RETURNED, _S.ADMITTED, _S.PREPARED, _S.SCHEDULED)
+
+_WRITING: _Rules = (
+    Rule("edit", (_S.DRAFT, _S.RETURNED), None, "motion-form", _MOVERS),
+    Rule("invite", (_S.DRAFT, _S.RETURNED), None, "motion-movers", _MOVERS),
+    Rule("confirm", (_S.DRAFT, _S.RETURNED), None, "motion-movers", frozenset({Role.INVITED, Role.SECRETARY})),
+    Rule("decline", (_S.DRAFT, _S.RETURNED), None, "motion-movers", frozenset({Role.INVITED, Role.SECRETARY})),
+    Rule(
+        "leave",
+        (_S.DRAFT, *_STANDING),
+        None,
+        "motion-movers",
+        _MOVERS,
+        (
+            Guard("last_mover", lambda facts, now: facts.movers > 1),
+            Guard("meeting_has_opened", lambda facts, now: not facts.meeting_opened, paragraph="motion-withdrawal"),
+        ),
+    ),
+    Rule(
+        "submit",
+        (_S.DRAFT, _S.RETURNED),
+        _S.SUBMITTED,
+        "motion-right",
+        _MOVERS,
+        (
+            *_HAS_TEXT,
+            Guard("mover_missing", lambda facts, now: facts.movers > 0, paragraph="motion-movers"),
+            Guard(
+                "mover_without_right",
+                lambda facts, now: facts.movers_with_right == facts.movers,
+                says=lambda facts, now: {"count": facts.movers - facts.movers_with_right},
+            ),
+            _IN_TIME,
+            Guard(
+                "completion_late",
+                lambda facts, now: _before(facts.completion_due, now),
+                paragraph="motion-form",
+                closes_at=lambda facts: facts.completion_due,
+                says=lambda facts, now: {"deadline": facts.completion_due},
+            ),
+            _MEETING_TAKES,
+            Guard(
+                "co_mover_unconfirmed",
+                lambda facts, now: facts.invited == 0,
+                paragraph="motion-movers",
+                force=Force.CUSTOM,
+                says=lambda facts, now: {"count": facts.invited},
+            ),
+        ),
+    ),
+    Rule(
+        "withdraw",
+        (_S.DRAFT, *_STANDING),
+        _S.WITHDRAWN,
+        "motion-withdrawal",
+        _MOVERS,
+        (
+            Guard("meeting_has_opened", lambda facts, now: not facts.meeting_opened),
+            Guard("others_stand", lambda facts, now: facts.movers <= 1, paragraph="motion-movers"),
+        ),
+    ),
+)
+
+_ADMISSION: _Rules = (
+    Rule("note_fault", (_S.SUBMITTED,), None, "motion-admissibility", _OFFICE),
+    Rule(
+        "admit",
+        (_S.SUBMITTED, _S.NOT_ADMISSIBLE),
+        _S.ADMITTED,
+        "motion-admissibility",
+        _SECRETARY,
+        (
+            Guard(
+                "category_not_admissible",
+                lambda facts, now: facts.category_admissible,
+                paragraph="motion-categories",
+            ),
+            Guard(
+                "meeting_closed_to_motions",
+                lambda facts, now: facts.meeting_takes_motions,
+            ),
+        ),
+    ),
+    Rule(
+        "return",
+        (_S.SUBMITTED,),
+        _S.RETURNED,
+        "motion-form",
+        _SECRETARY,
+        (Guard("ground_missing", lambda facts, now: facts.ground_given, force=Force.INTEGRITY),),
+    ),
+    Rule(
+        "refuse",
+        (_S.SUBMITTED, _S.RETURNED),
+        _S.NOT_ADMISSIBLE,
+        "motion-admissibility",
+        _SECRETARY,
+        (
+            Guard("ground_missing", lambda facts, now: facts.ground_given, force=Force.INTEGRITY),
+            _BOARD_DECISION,
+        ),
+    ),
+    Rule(
+        "refuse_clause",
+        (_S.SUBMITTED, _S.ADMITTED),
+        None,
+        "motion-admissibility",
+        _SECRETARY,
+        (
+            Guard("ground_missing", lambda facts, now: facts.ground_given, force=Force.INTEGRITY),
+            _BOARD_DECISION,
+            Guard("clause_closed", lambda facts, now: facts.clause_open, force=Force.INTEGRITY),
+            Guard("last_clause", lambda facts, now: facts.clauses > 1),
+        ),
+    ),
+    Rule(
+        "take_up",
+        (_S.NOT_ADMISSIBLE,),
+        _S.SCHEDULED,
+        "motion-late",
+        _MEETING,
+        (
+            _MEETING_OPEN,
+            Guard("statutes_forbid_taking_up", lambda facts, now: facts.stopped_may_be_taken_up),
+        ),
+    ),
+    Rule(
+        "lay_aside",
+        (_S.NOT_ADMISSIBLE,),
+        _S.CLOSED,
+        "motion-late",
+        _MEETING,
+        (Guard("meeting_not_opened", lambda facts, now: facts.meeting_opened),),
+    ),
+)
+
+_PREPARATION: _Rules = (
+    Rule(
+        "adopt_reply",
+        (_S.ADMITTED, _S.PREPARED),
+        _S.PREPARED,
+        "board-reply",
+        _SECRETARY,
+        (
+            Guard(
+                "recommendation_missing",
+                lambda facts, now: facts.replied_clauses >= facts.clauses,
+                says=lambda facts, now: {"count": facts.clauses - facts.replied_clauses},
+            ),
+            Guard(
+                "recommendation_incomplete",
+                lambda facts, now: facts.reply_rewordings_missing == 0,
+                says=lambda facts, now: {"count": facts.reply_rewordings_missing},
+            ),
+            Guard("reasons_missing", lambda facts, now: facts.reply_has_reasons),
+            _QUORUM,
+            Guard("meeting_has_opened", lambda facts, now: not facts.meeting_opened),
+        ),
+    ),
+    Rule(
+        "reserve",
+        (_S.PREPARED, _S.SCHEDULED),
+        None,
+        "board-reservation",
+        frozenset({Role.BOARD, Role.SECRETARY}),
+        (
+            Guard(
+                "reservation_late",
+                lambda facts, now: _before(facts.reservation_until, now),
+                closes_at=lambda facts: facts.reservation_until,
+                says=lambda facts, now: {"deadline": facts.reservation_until},
+            ),
+        ),
+    ),
+    Rule(
+        "schedule",
+        (_S.ADMITTED, _S.PREPARED),
+        _S.SCHEDULED,
+        "motion-agenda",
+        _SECRETARY,
+        (
+            Guard("meeting_not_called", lambda facts, now: facts.meeting_called),
+            Guard("meeting_closed_to_motions", lambda facts, now: facts.meeting_takes_motions or facts.meeting_open),
+            Guard(
+                "unprepared",
+                lambda facts, now: facts.replied_clauses >= facts.clauses,
+                paragraph="board-reply",
+                force=Force.CUSTOM,
+            ),
+        ),
+    ),
+)
+
+_DECISION: _Rules = (
+    Rule(
+        "decide_clause",
+        (_S.SCHEDULED,),
+        None,
+        "motion-decision",
+        _MEETING,
+        (
+            _MEETING_OPEN,
+            Guard("clause_closed", lambda facts, now: facts.clause_open, force=Force.INTEGRITY),
+            Guard("outcome_incomplete", lambda facts, now: facts.outcome_complete, force=Force.INTEGRITY),
+        ),
+    ),
+    Rule(
+        "conclude",
+        (_S.SCHEDULED,),
+        _S.DECIDED,
+        "motion-decision",
+        _MEETING,
+        (
+            Guard(
+                "clauses_undecided",
+                lambda facts, now: facts.clauses_decided >= facts.clauses,
+                force=Force.INTEGRITY,
+                says=lambda facts, now: {"count": facts.clauses - facts.clauses_decided},
+            ),
+        ),
+    ),
+    Rule(
+        "reopen_clause",
+        (_S.SCHEDULED, _S.DECIDED),
+        _S.SCHEDULED,
+        "motion-decision",
+        _MEETING,
+        (
+            _MEETING_OPEN,
+            Guard("clause_undecided", lambda facts, now: not facts.clause_open, force=Force.INTEGRITY),
+            _REASON,
+        ),
+    ),
+)
+
+_AFTER: _Rules = (
+    Rule(
+        "assign_follow_up",
+        (_S.DECIDED,),
+        None,
+        "follow-up",
+        frozenset({Role.SECRETARY, Role.MEETING_SECRETARY}),
+        (
+            Guard("nothing_approved", lambda facts, now: facts.approved_clauses > 0),
+            Guard("responsible_missing", lambda facts, now: facts.responsible_given),
+        ),
+    ),
+    Rule(
+        "report_follow_up",
+        (_S.DECIDED,),
+        None,
+        "follow-up",
+        frozenset({Role.RESPONSIBLE, Role.SECRETARY}),
+        (
+            Guard("nothing_to_report", lambda facts, now: facts.follow_ups > facts.follow_ups_reported),
+            Guard("report_missing", lambda facts, now: facts.report_given),
+        ),
+    ),
+    Rule(
+        "close",
+        (_S.DECIDED,),
+        _S.CLOSED,
+        "follow-up",
+        frozenset({Role.SECRETARY, Role.CLOCK}),
+        (
+            Guard(
+                "follow_up_unassigned",
+                lambda facts, now: facts.approved_clauses == 0 or facts.follow_ups > 0,
+                says=lambda facts, now: {"count": facts.approved_clauses},
+            ),
+            Guard(
+                "follow_up_unreported",
+                lambda facts, now: facts.follow_ups_reported >= facts.follow_ups,
+                says=lambda facts, now: {"count": facts.follow_ups - facts.follow_ups_reported},
+            ),
+        ),
+    ),
+    Rule(
+        "send_on",
+        (_S.DECIDED,),
+        None,
+        "motion-forwarding",
+        _SECRETARY,
+        (
+            Guard(
+                "target_deadline_passed",
+                lambda facts, now: _before(facts.target_deadline, now),
+                paragraph="motion-deadline",
+                closes_at=lambda facts: facts.target_deadline,
+                says=lambda facts, now: {"deadline": facts.target_deadline},
+            ),
+            Guard("target_without_right", lambda facts, now: facts.target_right, paragraph="motion-right"),
+        ),
+    ),
+    Rule(
+        "correct",
+        _STANDING,
+        None,
+        "correction",
+        _SECRETARY,
+        (
+            _REASON,
+            Guard("consent_missing", lambda facts, now: facts.mover_consents),
+        ),
+    ),
+)
+
+MOTION: Workflow[MotionState, MotionFacts] = Workflow(
+    name="motion",
+    states=MotionState,
+    initial=MotionState.DRAFT,
+    rules=(*_WRITING, *_ADMISSION, *_PREPARATION, *_DECISION, *_AFTER),
+    awaits={
+        _S.DRAFT: Awaited(Role.MOVER, "submit"),
+        _S.SUBMITTED: Awaited(Role.SECRETARY, "admit"),
+        _S.RETURNED: Awaited(Role.MOVER, "submit"),
+        _S.ADMITTED: Awaited(Role.SECRETARY, "adopt_reply"),
+        _S.NOT_ADMISSIBLE: Awaited(Role.MEETING_SECRETARY, "lay_aside"),
+        _S.PREPARED: Awaited(Role.SECRETARY, "schedule"),
+        _S.SCHEDULED: Awaited(Role.MEETING_SECRETARY, "decide_clause"),
+        _S.DECIDED: Awaited(Role.SECRETARY, "close"),
+    },
+    final=frozenset({_S.CLOSED, _S.WITHDRAWN}),
+)
