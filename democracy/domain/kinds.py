@@ -1,0 +1,128 @@
+"""The kinds of things that the organisation is made of. Stored by name."""
+
+from enum import Enum
+
+
+class UnitKind(Enum):
+    """A level of the organisation."""
+
+    PARTY = "party"
+    DISTRICT = "district"
+    LOCAL_BRANCH = "local_branch"
+    TRADE_BRANCH = "trade_branch"
+    STUDENT_BRANCH = "student_branch"
+    LIGHT_BRANCH = "light_branch"
+    ASSOCIATION = "association"
+    """An organisation of a single level."""
+
+
+class BodyKind(Enum):
+    """A body of a unit."""
+
+    CONGRESS = "congress"
+    DISTRICT_CONFERENCE = "district_conference"
+    ELECTION_CONFERENCE = "election_conference"
+    ANNUAL_MEETING = "annual_meeting"
+    MEMBERS_MEETING = "members_meeting"
+    BOARD = "board"
+    EXECUTIVE_COMMITTEE = "executive_committee"
+    REPRESENTATIVE_COUNCIL = "representative_council"
+    NOMINATION_COMMITTEE = "nomination_committee"
+    AUDITORS = "auditors"
+    MUNICIPAL_GROUP = "municipal_group"
+    COMMITTEE = "committee"
+
+
+class MandateRole(Enum):
+    """What somebody is in a body."""
+
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
+    SECRETARY = "secretary"
+    TREASURER = "treasurer"
+    MEMBER = "member"
+    SUBSTITUTE = "substitute"
+    DELEGATE = "delegate"
+    AUDITOR = "auditor"
+    CO_OPTED = "co_opted"
+
+
+class MeetingKind(Enum):
+    """A kind of meeting. The value is its key in the statutes."""
+
+    CONGRESS = "congress"
+    EXTRA_CONGRESS = "extra_congress"
+    PROGRAMME_CONGRESS = "programme_congress"
+    ELECTION_YEAR_CONGRESS = "election_year_congress"
+    DISTRICT_CONFERENCE = "district_conference"
+    ELECTION_CONFERENCE = "election_conference"
+    ANNUAL_MEETING = "annual_meeting"
+    MEMBERS_MEETING = "members_meeting"
+    COUNCIL_MEETING = "council_meeting"
+    BOARD_MEETING = "board_meeting"
+
+
+class Gender(Enum):
+    """Self-declared and optional; used for quotas and speakers' statistics only, shown only as totals."""
+
+    WOMAN = "woman"
+    MAN = "man"
+    OTHER = "other"
+
+
+class Channel(Enum):
+    """How something reached the organisation."""
+
+    DIGITAL = "digital"
+    PAPER = "paper"
+    POST = "post"
+    TELEPHONE = "telephone"
+    E_MAIL = "e_mail"
+    FLOOR = "floor"
+
+
+class Category(Enum):
+    """What a motion is about. The value is its key in the statutes."""
+
+    GENERAL = "general"
+    PROGRAMME = "programme"
+    ORGANISATION = "organisation"
+    STATUTES = "statutes"
+    CURRENT_DOCUMENT = "current_document"
+
+
+class Fault(Enum):
+    """A formal fault of a motion: only these can stop one, never its content."""
+
+    LATE = "late"
+    NO_RIGHT = "no_right"
+    WRONG_MEETING = "wrong_meeting"
+    LOCKED_TEXT = "locked_text"
+    CATEGORY = "category"
+    INCOMPLETE = "incomplete"
+
+
+class Outcome(Enum):
+    """What is recommended or decided on an att-sats."""
+
+    APPROVE = "approve"
+    APPROVE_REWORDED = "approve_reworded"
+    REJECT = "reject"
+    CONSIDERED_ANSWERED = "considered_answered"
+    REFER = "refer"
+    NOTED = "noted"
+    REFER_BACK = "refer_back"
+    DEFER = "defer"
+
+    @property
+    def gives_a_task(self) -> bool:
+        """Whether somebody must now carry something out. "Besvarad" and "lagd till handlingarna" give nobody a task."""
+        return self in {Outcome.APPROVE, Outcome.APPROVE_REWORDED, Outcome.REFER, Outcome.REFER_BACK}
+
+
+class SentAs(Enum):
+    """The three ways in which a unit sends a motion on."""
+
+    ADOPTED = "adopted"
+    SUPPORTED = "supported"
+    WITHOUT_OPINION = "without_opinion"

@@ -1,0 +1,57 @@
+"""What every table shares: naming of constraints, and how Python types are stored."""
+
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Date, Integer, MetaData, String, Text, Uuid
+from sqlalchemy import Enum as SqlEnum
+from sqlalchemy.orm import DeclarativeBase
+
+from democracy.domain import kinds
+from democracy.storage.types import UtcDateTime
+from workflows.meeting import MeetingState
+from workflows.motion import MotionState
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def _by_name(kind: type[Enum]) -> SqlEnum:
+    return SqlEnum(kind, native_enum=False, create_constraint=False, length=40, validate_strings=True)
+
+
+_ENUMS = (
+    kinds.UnitKind, kinds.BodyKind, kinds.MandateRole, kinds.MeetingKind, kinds.Gender, kinds.Channel, kinds.Category,
+    kinds.Fault, kinds.Outcome, kinds.SentAs, MotionState, MeetingState,
+)  # fmt: skip
+
+
+class Table(DeclarativeBase):
+    """A row that is written. Reads select columns; relations are never followed."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        UUID: Uuid(),
+        datetime: UtcDateTime(),
+        date: Date(),
+        str: Text(),
+        int: Integer(),
+        **{kind: _by_name(kind) for kind in _ENUMS},
+    }
+
+
+BigInt = BigInteger().with_variant(Integer(), "sqlite")
+"""A large counter: SQLite numbers its rows only through INTEGER."""
+
+Code = String(80)
+"""A short machine-readable word."""
+
+SortKey = Text().with_variant(Text(collation="C"), "postgresql")
+"""What `domain.swedish.sort_key` made: compared byte by byte, whatever the database's own idea of Swedish."""
