@@ -109,9 +109,7 @@ class _Walk:
         if isinstance(node, FragmentSpreadNode):
             return self._fragment(node.name.value)
         condition = node.type_condition if isinstance(node, InlineFragmentNode) else None
-        return self._selections(
-            node.selection_set, self.schema.get_type(condition.name.value) if condition else parent
-        )
+        return self._selections(node.selection_set, self.schema.get_type(condition.name.value) if condition else parent)
 
     def _fragment(self, name: str) -> Sum:
         if name not in self.sums:

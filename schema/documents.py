@@ -21,8 +21,9 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from schema.costs import OperationCost
 from schema.limits import LimitReachedError, Limits
-from schema.root_fields import count_root_fields, hold_root_fields
-from schema.shapes import Shapes, shape_rule
+from schema.root_fields import count_root_fields
+from schema.shape_rule import shape_rule
+from schema.shapes import Shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ class Verdict:
 class Checked:
     """One document with its errors; remembers what each of its operations asks for."""
 
-    def __init__(self, schema: GraphQLSchema, document: DocumentNode, errors: list[GraphQLError], limits: Limits) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, document: DocumentNode, errors: list[GraphQLError], limits: Limits
+    ) -> None:
         self.document, self.errors = document, errors
         self._schema, self._limits = schema, limits
         self._read: dict[str | None, _Operation] = {}
@@ -54,19 +57,11 @@ class _Operation:
     def __init__(
         self, schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, limits: Limits
     ) -> None:
-        counts = count_root_fields(operation, Shapes(document))
         self._limit = limits.cost
-        self._refusal: LimitReachedError | None = None
-        self._root_fields = tuple(counts)
+        self._root_fields = tuple(count_root_fields(operation, Shapes(document)))
         self._cost = OperationCost(schema, document, operation, limits)
-        try:
-            hold_root_fields(counts, limits.root_field)
-        except LimitReachedError as refusal:
-            self._refusal = refusal.with_traceback(None)
 
     def verdict(self, variables: Mapping[str, Any] | None) -> Verdict:
-        if self._refusal:
-            return Verdict((self._refusal,), None, self._root_fields)
         cost = self._cost.of(variables)
         over = cost > self._limit
         errors = (LimitReachedError("COST_LIMIT", requested=cost, limit=self._limit),) if over else ()

@@ -89,8 +89,10 @@ class Executor:
 
     async def run(self, plan: Plan, context: object) -> Result:
         """Execute a query or a mutation."""
-        result = execute(self._schema, is_awaitable=optimized_is_awaitable, **self._arguments(plan, context))
-        return result if isinstance(result, ExecutionResult) else cast("Result", await result)
+        result = execute(
+            self._schema, is_awaitable=cast("Any", optimized_is_awaitable), **self._arguments(plan, context)
+        )
+        return result if isinstance(result, ExecutionResult) else await result
 
     async def events(self, plan: Plan, context: object) -> AsyncGenerator[Result, None]:
         """Execute a subscription. One that cannot start gives one result with its errors."""

@@ -6,7 +6,7 @@ Language = Literal["sv", "en"]
 
 
 def pick_language(accept_language: str | None) -> Language:
-    """`sv` or `en` from an Accept-Language header, by its q-values; Swedish wins a tie and stands where neither is named."""
+    """`sv` or `en` by the q-values of an Accept-Language header; Swedish wins a tie and where neither is named."""
     weights = {"sv": 0.0, "en": 0.0}
     for part in (accept_language or "").split(","):
         tag, _, parameters = part.strip().partition(";")

@@ -21,6 +21,8 @@ class Limits:
     """Aliases in the document, fragments written out."""
     fields: int = 500
     """Fields in the document, fragments written out, each counted once however long its list is."""
+    repeats: int = 20
+    """How often one field may be written out again in the same braces."""
     fragments: int = 60
     """Named fragments in one document."""
     operations: int = 20
@@ -54,6 +56,10 @@ REMEDIES: dict[str, tuple[str, str]] = {
         "Frågan har fler än {limit} fält när fragmenten skrivs ut. Be bara om de fält du visar.",
         "The query has more than {limit} fields with its fragments written out. Ask only for the fields you show.",
     ),
+    "REPEAT_LIMIT": (
+        "Samma fält står fler än {limit} gånger på ett ställe. Skriv det en gång.",
+        "The same field stands more than {limit} times in one place. Write it once.",
+    ),
     "FRAGMENT_LIMIT": (
         "Dokumentet har fler än {limit} fragment. Skicka bara de fragment som frågan använder.",
         "The document has more than {limit} fragments. Send only those that the query uses.",
@@ -71,7 +77,7 @@ REMEDIES: dict[str, tuple[str, str]] = {
         "The field {name} may be asked for at most {limit} times in one request. Send several requests.",
     ),
     "COST_LIMIT": (
-        "Frågan beräknas kosta {requested} och får kosta högst {limit}. Be om kortare sidor eller färre nästlade listor.",
+        "Frågan beräknas kosta {requested} och får kosta {limit}. Be om kortare sidor eller färre nästlade listor.",
         "The query is estimated to cost {requested} and may cost {limit}. Ask for shorter pages or fewer nested lists.",
     ),
     "TOKEN_LIMIT": (

@@ -52,7 +52,11 @@ WORDS: dict[str, tuple[int, str, str]] = {
         "Sidans ursprung (Origin) får inte använda den här anslutningen. Lägg till det i DEMOCRACY_ALLOWED_ORIGINS.",
         "The page's Origin may not use this connection. Add it to DEMOCRACY_ALLOWED_ORIGINS.",
     ),
-    "UNAUTHENTICATED": (401, "Inloggningen gäller inte längre. Logga in igen.", "The session has ended. Sign in again."),
+    "UNAUTHENTICATED": (
+        401,
+        "Inloggningen gäller inte längre. Logga in igen.",
+        "The session has ended. Sign in again.",
+    ),
     "NOT_FOUND": (404, "Det finns ingen sådan sida.", "There is no such page."),
     "INTERNAL": (
         500,
@@ -74,7 +78,8 @@ class RefusedError(Exception):
 
     def words(self, language: Language) -> str:
         """The message in `sv` or `en`."""
-        return WORDS[self.code][1 if language == "sv" else 2].format(**self.params)
+        _, swedish, english = WORDS[self.code]
+        return (swedish if language == "sv" else english).format(**self.params)
 
     def body(self, language: Language) -> dict[str, Any]:
         """The answer's JSON: one error with its code."""

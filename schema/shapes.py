@@ -4,12 +4,10 @@ Each definition is walked once and each fragment's totals are kept, so that the 
 document also where its written-out form grows exponentially.
 """
 
+from collections import Counter
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from graphql import (
-    ASTValidationRule,
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
@@ -18,16 +16,18 @@ from graphql import (
     SelectionSetNode,
 )
 
-from schema.limits import LimitReachedError, Limits
+from schema.limits import LimitReachedError
 
 
 @dataclass(slots=True)
 class Shape:
-    """Totals of one definition, and the fragments that it spreads with the level where it does."""
+    """Totals of one definition, the most that one answer is asked for in one place, and the fragments that it spreads,
+    each with the level where it does."""
 
     depth: int = 0
     aliases: int = 0
     fields: int = 0
+    repeats: int = 0
     spreads: tuple[tuple[str, int], ...] = ()
 
 
@@ -58,6 +58,7 @@ class Shapes:
         while stack:
             nested, level = stack.pop()
             shape.depth = max(shape.depth, level)
+            answers: Counter[str] = Counter()
             for node in nested.selections:
                 self.visits += 1
                 if isinstance(node, FragmentSpreadNode):
@@ -66,8 +67,10 @@ class Shapes:
                 if isinstance(node, FieldNode):
                     shape.fields += 1
                     shape.aliases += node.alias is not None
+                    answers[(node.alias or node.name).value] += 1
                 if inner := getattr(node, "selection_set", None):
                     stack.append((inner, level + 1))
+            shape.repeats = max(shape.repeats, *answers.values(), 0)
         shape.spreads = tuple(spreads)
         return shape
 
@@ -99,28 +102,3 @@ class Shapes:
             else:
                 done[name] = None
                 del path[name]
-
-
-@cache
-def shape_rule(limits: Limits) -> type[ASTValidationRule]:
-    """The validation rule that holds documents to `limits`: one class for the whole process.
-
-    It must be the first rule: it ends the validation before the rules that compare fields pairwise.
-    """
-
-    class ShapeRule(ASTValidationRule):
-        def enter_document(self, node: DocumentNode, *_: Any) -> None:
-            shapes = Shapes(node)
-            _hold("OPERATION_LIMIT", len(shapes.operations), limits.operations)
-            _hold("FRAGMENT_LIMIT", len(shapes.fragments), limits.fragments)
-            for shape in (*map(shapes.of, shapes.operations), *shapes.totals.values()):
-                _hold("DEPTH_LIMIT", shape.depth, limits.depth)
-                _hold("ALIAS_LIMIT", shape.aliases, limits.aliases)
-                _hold("FIELD_LIMIT", shape.fields, limits.fields)
-
-    return ShapeRule
-
-
-def _hold(code: str, value: int, limit: int) -> None:
-    if value > limit:
-        raise LimitReachedError(code, limit=limit)

@@ -57,7 +57,9 @@ class NotAllowed:
 
 @strawberry.type
 class Query:
-    hello: str = "hej"
+    @strawberry.field
+    def hello(self) -> str:
+        return "hej"
 
     @strawberry.field
     def motions(self, first: int | None = None, last: int | None = None) -> MotionConnection:
@@ -71,7 +73,7 @@ class Query:
     def motion(self) -> Motion:
         return Motion()
 
-    @strawberry.field(metadata={"cost": 40})
+    @strawberry.field(metadata={"cost": 40})  # type: ignore[untyped-decorator]  # metadata defeats its overloads
     def search(self, words: str) -> str:
         return words
 
@@ -104,7 +106,9 @@ class Query:
 @strawberry.type
 class Mutation:
     @strawberry.mutation
-    async def submit(self, info: Info, seconds: float = 0) -> Annotated[Motion | NotAllowed, strawberry.union("SubmitResult")]:
+    async def submit(
+        self, info: Info, seconds: float = 0
+    ) -> Annotated[Motion | NotAllowed, strawberry.union("SubmitResult")]:
         await asyncio.sleep(seconds)
         info.context.note("submitted")
         return Motion()
