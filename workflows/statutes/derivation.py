@@ -6,7 +6,7 @@ _MONTHS = {
     "sv": "januari februari mars april maj juni juli augusti september oktober november december",
     "en": "January February March April May June July August September October November December",
 }
-_UNITS = {
+UNITS = {
     "sv": {"days": ("dag", "dagar"), "weeks": ("vecka", "veckor"), "months": ("månad", "månader")},
     "en": {"days": ("day", "days"), "weeks": ("week", "weeks"), "months": ("month", "months")},
 }
@@ -40,7 +40,7 @@ def derivation(
     phrases = _PHRASES[language]
     return phrases["after" if count > 0 else "before"].format(
         count=abs(count),
-        unit=_UNITS[language][unit][abs(count) != 1],
+        unit=UNITS[language][unit][abs(count) != 1],
         anchor=day_in_words(anchor, language),
         counted=phrases["inclusive" if inclusive else "exclusive"],
         last=day_in_words(last_day, language),

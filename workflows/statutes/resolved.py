@@ -57,10 +57,7 @@ class Resolved:
     @cached_property
     def paragraphs(self) -> Mapping[str, Paragraph]:
         """Every paragraph by key, each from the level that prevails."""
-        found: dict[str, Paragraph] = {}
-        for statutes in self.levels:
-            found |= {key: each for key, each in statutes.paragraphs.items() if key not in found or found[key].open}
-        return MappingProxyType(found)
+        return paragraphs_of(self.levels)
 
     def paragraph(self, key: str) -> Paragraph:
         """The paragraph that a rule rests on; UnknownParagraphError if no level has it."""
@@ -89,7 +86,7 @@ def resolve(*levels: Statutes) -> Resolved:
     ranks = [each.level.rank for each in levels]
     if not levels or ranks != sorted(set(ranks)):
         raise StatutesError(Fault("", "level", "levels must fall from one set to the next.", "Give the highest first."))
-    owners, overruled = _owners(levels)
+    owners, overruled = owners_of(levels)
     decoder = Decoder(levels[-1].name)
     parameters = assemble({path: owner.settings[path] for path, owner in owners.items()}, decoder)
     if parameters is None:
@@ -102,7 +99,16 @@ def valid_on(versions: Iterable[Statutes], day: date) -> Statutes | None:
     return max((each for each in versions if each.valid_from <= day), key=lambda each: each.valid_from, default=None)
 
 
-def _owners(levels: tuple[Statutes, ...]) -> tuple[dict[str, Statutes], tuple[Overruled, ...]]:
+def paragraphs_of(levels: Iterable[Statutes]) -> Mapping[str, Paragraph]:
+    """Every paragraph by key, the highest level's unless it leaves its text open to those below."""
+    found: dict[str, Paragraph] = {}
+    for statutes in levels:
+        found |= {key: each for key, each in statutes.paragraphs.items() if key not in found or found[key].open}
+    return MappingProxyType(found)
+
+
+def owners_of(levels: Iterable[Statutes]) -> tuple[dict[str, Statutes], tuple[Overruled, ...]]:
+    """The set that each setting comes from, and the settings that a higher level overrules."""
     owners: dict[str, Statutes] = {}
     overruled = []
     for statutes in levels:

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from workflows.meeting import MEETING
+from workflows.motion import MOTION
 from workflows.statutes import (
     PACKAGED,
     PARAGRAPH_KEYS,
@@ -146,3 +148,7 @@ def test_an_unknown_name_is_answered_with_those_that_exist() -> None:
         packaged("nowhere")
     assert "nowhere" not in PACKAGED
     assert len(PACKAGED) == 3
+
+
+def test_every_paragraph_that_a_workflow_names_is_among_the_required_ones() -> None:
+    assert MOTION.paragraphs() | MEETING.paragraphs() <= set(PARAGRAPH_KEYS)

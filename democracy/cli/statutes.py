@@ -1,0 +1,88 @@
+"""`democracy statutes`: read, check and compare an organisation's order."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+import click
+
+from democracy.cli._statutes_file import STATUTES
+from workflows.statutes import Statutes, canonical_json
+from workflows.statutes.codec import encode
+from workflows.statutes.diff import Change
+from workflows.statutes.diff import diff as differences
+from workflows.statutes.finding import Finding, Severity
+from workflows.statutes.lint import lint as check
+from workflows.statutes.readable import page
+
+C = TypeVar("C", bound=Callable[..., Any])
+
+
+def under(command: C) -> C:
+    """The option that names the sets above, the highest first."""
+    return click.option(
+        "--under", "above", multiple=True, type=STATUTES, help="A higher level's statutes; the highest level first."
+    )(command)
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="For programs.")
+in_english = click.option("--english", is_flag=True, help="In English where there is an English text.")
+
+
+@click.group(help="Read, check, compare and adopt statutes. FILE is a path or the name of a packaged set.")
+def command() -> None:
+    """Statutes as data."""
+
+
+@command.command()
+@click.argument("file", type=STATUTES)
+@under
+@in_english
+@as_json
+def show(file: Statutes, above: tuple[Statutes, ...], english: bool, as_json: bool) -> None:
+    """Every paragraph, and every parameter with the level and the paragraph that it comes from."""
+    if as_json:
+        click.echo(canonical_json(file))
+    else:
+        click.echo("\n".join(page((*above, file), "en" if english else "sv")))
+
+
+@command.command()
+@click.argument("file", type=STATUTES)
+@under
+@as_json
+def lint(file: Statutes, above: tuple[Statutes, ...], as_json: bool) -> None:
+    """Check FILE before it is adopted. Exits with 1 if there are errors."""
+    findings = check(file, above=above)
+    click.echo(_json(map(asdict, findings)) if as_json else _report(findings))
+    if any(each.severity is Severity.ERROR for each in findings):
+        raise SystemExit(1)
+
+
+@command.command()
+@click.argument("old", type=STATUTES)
+@click.argument("new", type=STATUTES)
+@in_english
+@as_json
+def diff(old: Statutes, new: Statutes, english: bool, as_json: bool) -> None:
+    """What differs between two versions: paragraphs, parameters and where they come from."""
+    language = "en" if english else "sv"
+    changes = differences(old, new)
+    if as_json:
+        click.echo(_json(map(_change, changes)))
+    else:
+        click.echo("\n".join(each.words(language) for each in changes) or "Ingen skillnad.")
+
+
+def _json(rows: Iterable[Any]) -> str:
+    return json.dumps(list(rows), ensure_ascii=False, indent=2)
+
+
+def _change(each: Change) -> dict[str, Any]:
+    return {"kind": each.kind, "part": each.part, "key": each.key, "old": encode(each.old), "new": encode(each.new)}
+
+
+def _report(findings: list[Finding]) -> str:
+    counts = ", ".join(f"{sum(each.severity is kind for each in findings)} {kind}s" for kind in Severity)
+    return "\n".join([*map(str, findings), counts])
