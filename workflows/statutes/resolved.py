@@ -41,7 +41,7 @@ class Overruled:
 class Resolved:
     """The sets from the highest level down to the own one, merged.
 
-    The higher level prevails; a lower one fills what is not set above or was left open there (docs/decisions/0020).
+    The higher level prevails; a lower one fills what is not set above or was left open there (docs/decisions/020).
     """
 
     levels: tuple[Statutes, ...]
