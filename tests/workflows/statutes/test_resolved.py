@@ -126,6 +126,12 @@ def test_the_version_in_force_is_the_one_that_became_valid_last() -> None:
     assert valid_on([later, PARTY], date(2019, 12, 31)) is None
 
 
+def test_of_two_versions_from_the_same_day_the_one_adopted_last_is_in_force() -> None:
+    corrected = replace(PARTY, name="Rättade stadgar")
+    assert valid_on([PARTY, corrected], date(2026, 1, 1)) is corrected
+    assert valid_on([corrected, PARTY], date(2026, 1, 1)) is PARTY
+
+
 @given(st.integers(0, 200), st.integers(1, 200))
 def test_a_quorum_of_half_and_one_of_more_than_half_differ_only_at_half(present: int, total: int) -> None:
     half, more = Share(1, 2), Share(1, 2, strict=True)
