@@ -8,7 +8,7 @@
 `context_factory(connection, received_at)` is awaited once for every operation, also for every message on a WebSocket.
 `received_at` was stamped when the request had been read, before any queue. On the connection it finds
 - `schema.credentials.session_token(connection)`: the session token, from wherever the client sent it,
-- `schema.operations.language_of(connection)` and `request_id_of(connection)`,
+- `schema.language.language_of(connection)` and `schema.operations.request_id_of(connection)`,
 - `connection.state.response` (HTTP only): a Starlette Response on which a resolver may set cookies and headers.
 It may raise RefusedError("UNAUTHENTICATED"), which becomes the whole answer.
 
@@ -34,11 +34,12 @@ from starlette.websockets import WebSocket
 from schema.credentials import Origins, hold_client_header
 from schema.documents import Documents
 from schema.execution import Executor
+from schema.language import language_of
 from schema.limits import Limits
 from schema.negotiation import EVENTS, GRAPHQL, HTML, JSON, accepted, names
 from schema.observer import Observer
-from schema.operations import Answer, Call, ContextFactory, Operations, language_of, request_id_of
-from schema.refusals import RefusedError
+from schema.operations import Answer, Call, ContextFactory, Operations, request_id_of
+from schema.refusals import RefusedError, refusal_response
 from schema.request_body import read_parameters
 from schema.sse import client_left, send_events
 from schema.websocket import Sockets
@@ -81,7 +82,7 @@ class GraphQLEdge:
             await self._serve(request, receive, send)
         except RefusedError as refusal:
             self._operations.observer.refused(request_id_of(request), refusal.code, refusal.status)
-            await _refusal(request, refusal)(scope, receive, send)
+            await refusal_response(request, refusal, _media_type(request))(scope, receive, send)
 
     async def _serve(self, request: Request, receive: Receive, send: Send) -> None:
         if request.method not in {"GET", "POST"}:
@@ -184,10 +185,3 @@ def _response(request: Request, answer: Answer, media_type: str, status: int) ->
     set_by_resolvers = request.state.response.headers.raw
     response.raw_headers.extend(pair for pair in set_by_resolvers if pair[0] != b"content-length")
     return response
-
-
-def _refusal(request: Request, refusal: RefusedError) -> Response:
-    language = language_of(request)
-    headers = {**refusal.headers, "content-language": language, "vary": "accept, accept-language"}
-    body = orjson.dumps(refusal.body(language))
-    return Response(body, refusal.status, headers, media_type=f"{_media_type(request)}; charset=utf-8")

@@ -2,7 +2,14 @@
 
 from typing import Literal
 
+from starlette.requests import HTTPConnection
+
 Language = Literal["sv", "en"]
+
+
+def language_of(connection: HTTPConnection) -> Language:
+    """The language of whoever reads the answer on this connection."""
+    return pick_language(connection.headers.get("accept-language"))
 
 
 def pick_language(accept_language: str | None) -> Language:

@@ -23,12 +23,17 @@ class Record:
     request_id: str
     transport: str
     kind: str = "none"
-    field: str = "none"
+    fields: tuple[str, ...] = ()
     result: str = "refused"
     code: str | None = None
     status: int | None = None
     cost: int | None = None
     seconds: float = 0.0
+
+    @property
+    def field(self) -> str:
+        """The root field, or how many there are in words."""
+        return "several" if len(self.fields) > 1 else next(iter(self.fields), "none")
 
 
 class Observer:
@@ -52,7 +57,7 @@ class Observer:
 
     def operation(self, record: Record) -> None:
         """Log and count a finished operation."""
-        if record.field in self._silent:
+        if not self._silent.isdisjoint(record.fields):
             return
         self._operations.labels(record.kind, record.field, record.result).inc()
         self._seconds.labels(record.kind, record.field).observe(record.seconds)

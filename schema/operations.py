@@ -12,7 +12,7 @@ from graphql import ExecutionResult, GraphQLError, OperationType
 from starlette.requests import HTTPConnection
 
 from schema.execution import Executor, Parameters, Plan, never_executed
-from schema.language import Language, pick_language
+from schema.language import Language, language_of
 from schema.limits import LimitReachedError
 from schema.observer import Observer, Record
 from schema.refusals import RefusedError
@@ -76,7 +76,7 @@ class Operations:
         record = Record(request_id_of(connection), transport)
         plan = self._executor.plan(parameters)
         record.kind = plan.kind.value if plan.kind else "none"
-        record.field = plan.root_fields[0] if len(plan.root_fields) == 1 else "several" if plan.root_fields else "none"
+        record.fields = plan.root_fields
         record.cost = plan.cost
         return Call(connection, parameters, received_at, plan, record, started)
 
@@ -132,11 +132,6 @@ class Operations:
         if call.plan.cost is None:
             return None
         return {"cost": {"requested": call.plan.cost, "limit": self._executor.documents.limits.cost}}
-
-
-def language_of(connection: HTTPConnection) -> Language:
-    """The reader's language."""
-    return pick_language(connection.headers.get("accept-language"))
 
 
 def request_id_of(connection: HTTPConnection) -> str:

@@ -3,11 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from schema.language import Language
+import orjson
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from schema.language import Language, language_of
 from schema.limits import REMEDIES
 
 WORDS: dict[str, tuple[int, str, str]] = {
-    "METHOD_NOT_ALLOWED": (405, "Använd GET eller POST.", "Use GET or POST."),
+    "METHOD_NOT_ALLOWED": (
+        405,
+        "Adressen tar inte emot den metoden. Huvudet Allow säger vilka den tar.",
+        "This address does not take that method. The header Allow says which it takes.",
+    ),
     "MUTATION_BY_GET": (405, "Ändringar skickas med POST.", "Mutations are sent by POST."),
     "NOT_ACCEPTABLE": (
         406,
@@ -84,3 +92,13 @@ class RefusedError(Exception):
     def body(self, language: Language) -> dict[str, Any]:
         """The answer's JSON: one error with its code."""
         return {"errors": [{"message": self.words(language), "extensions": {"code": self.code, **self.params}}]}
+
+
+def refusal_response(
+    connection: HTTPConnection, refusal: RefusedError, media_type: str = "application/json"
+) -> Response:
+    """A refusal as JSON, in the reader's language."""
+    language = language_of(connection)
+    headers = {**refusal.headers, "content-language": language, "vary": "accept, accept-language"}
+    body = orjson.dumps(refusal.body(language))
+    return Response(body, refusal.status, headers, media_type=f"{media_type}; charset=utf-8")

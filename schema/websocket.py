@@ -19,7 +19,8 @@ from strawberry.types.unset import UNSET
 
 from schema.credentials import Origins
 from schema.execution import Parameters
-from schema.operations import Answer, Operations, language_of
+from schema.language import language_of
+from schema.operations import Answer, Operations
 from schema.refusals import RefusedError
 
 POLICY_VIOLATION = 1008
