@@ -195,7 +195,7 @@ class Workflow(Generic[S, F]):
         attempt = _Attempt(
             self.states[recorded["source"]],
             facts,
-            frozenset(Role[name] for name in recorded["roles"]),
+            frozenset(Role(name) for name in recorded["roles"]),
             datetime.fromisoformat(recorded["now"]),
             frozenset(recorded.get("waived", ())),
         )

@@ -3,7 +3,7 @@
 from typing import Any
 
 import orjson
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
@@ -39,6 +39,11 @@ def write_engine(url: URL, *, pool_size: int) -> AsyncEngine:
 def read_engine(url: URL, *, pool_size: int) -> AsyncEngine:
     """For queries: every statement by itself, no transaction to open and close."""
     return _engine(url, pool_size=pool_size).execution_options(isolation_level="AUTOCOMMIT")
+
+
+def lone_engine(url: URL) -> AsyncEngine:
+    """For a worker that keeps one connection for itself, outside every pool. PostgreSQL only."""
+    return create_async_engine(url.set(drivername=_DRIVERS["postgresql"]), poolclass=NullPool)
 
 
 def migration_engine(url: URL) -> Engine:

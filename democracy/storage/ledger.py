@@ -121,7 +121,10 @@ def _row(step_id: UUID, recorded: Recorded, kept: list[dict[str, Any]]) -> dict[
         "waived": sorted(step.waived),
         "warnings": [warning.code for warning in step.warnings],
         "outcome": recorded.outcome,
-        "texts": [[text["id"].hex, text_digest(text["salt"], text["content"])] for text in kept],
+        "texts": [
+            [text["id"].hex, text["noun"], text["noun_id"].hex, text_digest(text["salt"], text["content"])]
+            for text in kept
+        ],
     }
     return {
         "id": step_id,

@@ -198,9 +198,11 @@ def upgrade() -> None:
 
     op.create_table(
         "unchained",
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("step_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["step_id"], ["step.id"], name=op.f("fk_unchained_step_id")),
-        sa.PrimaryKeyConstraint("step_id", name=op.f("pk_unchained")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_unchained")),
+        sa.UniqueConstraint("step_id", name=op.f("uq_unchained_step_id")),
     )
     op.create_table(
         "unit_ancestor",

@@ -46,7 +46,9 @@ class UnchainedRow(Table):
 
     __tablename__ = "unchained"
 
-    step_id: Mapped[UUID] = mapped_column(ForeignKey("step.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    """Given by the database while the case is locked, so that of two steps in one case the later has the higher."""
+    step_id: Mapped[UUID] = mapped_column(ForeignKey("step.id"), unique=True)
 
 
 class KeptTextRow(Table):

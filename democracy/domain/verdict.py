@@ -1,0 +1,82 @@
+"""What a verification of the ledger can find."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from democracy.domain.chain import EMPTY, Head
+
+
+class Fault(StrEnum):
+    """What is wrong with a row."""
+
+    RECORD_ALTERED = "record_altered"
+    """The record is not the one that was hashed: its text was changed, or another step was put in its place. `detail`
+    names the position before it where the same break would come from altering that one together with its hash."""
+    HASH_ALTERED = "hash_altered"
+    """The record is right and so is what follows: only the stored hash was changed."""
+    RECORD_OR_HASH_ALTERED = "record_or_hash_altered"
+    """At the end, where nothing follows that could tell the two apart."""
+    RECORD_UNREADABLE = "record_unreadable"
+    COLUMNS_DIFFER = "columns_differ"
+    """Columns of the step say something else than its record."""
+    STEP_MISSING = "step_missing"
+    """The position is there, the step is not."""
+    POSITIONS_MISSING = "positions_missing"
+    POSITION_BEFORE_FIRST = "position_before_first"
+    TEXT_ALTERED = "text_altered"
+    TEXT_MISSING = "text_missing"
+    TEXT_ADDED = "text_added"
+    """A kept text that its step's record does not know."""
+    TEXT_WITHOUT_STEP = "text_without_step"
+    STEP_UNPLACED = "step_unplaced"
+    """A step that has no position and does not wait for one: inserted by hand, or its position was removed."""
+    WAITS_WRONGLY = "waits_wrongly"
+    """It waits for a position but has one already, or there is no such step."""
+    HEAD_DIFFERS = "head_differs"
+    """Another hash than the one that was noted down: this row or one before it was altered, and all after it anew."""
+    LEDGER_SHORTER = "ledger_shorter"
+    """A position that was noted down is no longer there."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong, and where."""
+
+    fault: Fault
+    position: int | None = None
+    """None for what has no position."""
+    step: str | None = None
+    """Id of the step, 32 hex digits."""
+    detail: str | None = None
+    """Names of columns, id of a text, number of positions: codes, never content."""
+
+
+@dataclass
+class LedgerReport:
+    """What a verification saw."""
+
+    head: Head = EMPTY
+    """The last position and its stored hash: worth noting down only if nothing was found."""
+    steps: int = 0
+    texts: int = 0
+    erased: int = 0
+    """Texts that have been erased; their digests are all that is left."""
+    waiting: int = 0
+    """Steps that had not got their position yet. They are checked in themselves; nothing holds their order."""
+    findings: list[Finding] = field(default_factory=list)
+    """The first ones, in the ledger's order."""
+    found: int = 0
+    """How many there were in all."""
+
+    LIMIT = 100
+
+    def add(self, finding: Finding) -> None:
+        """Count a finding, and keep it if it is among the first."""
+        self.found += 1
+        if len(self.findings) < self.LIMIT:
+            self.findings.append(finding)
+
+    @property
+    def first(self) -> Finding | None:
+        """The first altered row."""
+        return self.findings[0] if self.findings else None
