@@ -85,10 +85,12 @@ def upgrade() -> None:
     op.create_table(
         "throttle",
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("window_from", sa.DateTime(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("free_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_throttle")),
     )
+    op.create_index(op.f("ix_throttle_last_at"), "throttle", ["last_at"], unique=False)
     op.create_table(
         "unit",
         sa.Column("id", sa.Uuid(), nullable=False),
