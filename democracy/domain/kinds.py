@@ -45,6 +45,8 @@ class MandateRole(Enum):
     DELEGATE = "delegate"
     AUDITOR = "auditor"
     CO_OPTED = "co_opted"
+    INTERNAL_FEMINISM = "internal_feminism"
+    """Internfeministiskt ansvarig."""
 
 
 class MeetingKind(Enum):
