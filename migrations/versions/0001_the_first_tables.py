@@ -85,12 +85,10 @@ def upgrade() -> None:
     op.create_table(
         "throttle",
         sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("window_from", sa.DateTime(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("free_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_throttle")),
     )
-    op.create_index(op.f("ix_throttle_last_at"), "throttle", ["last_at"], unique=False)
     op.create_table(
         "unit",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -159,6 +157,7 @@ def upgrade() -> None:
         sa.Column("voting", sa.Boolean(), nullable=False),
         sa.Column("fee_paid_on", sa.Date(), nullable=True),
         sa.Column("effective_on", sa.Date(), nullable=True),
+        sa.Column("lapses_on", sa.Date(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_membership_member_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_membership_unit_id")),
@@ -166,6 +165,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_membership_unit_id_ended_on", "membership", ["unit_id", "ended_on"], unique=False)
     op.create_index("uq_membership_member_id_unit_id", "membership", ["member_id", "unit_id"], unique=True)
+    op.create_index(
+        "uq_membership_one_voting_unit",
+        "membership",
+        ["member_id"],
+        unique=True,
+        sqlite_where=sa.text("voting AND ended_on IS NULL"),
+        postgresql_where=sa.text("voting AND ended_on IS NULL"),
+    )
 
     op.create_table(
         "staff",
@@ -250,6 +257,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_mandate_body_id_starts_on", "mandate", ["body_id", "starts_on"], unique=False)
     op.create_index(op.f("ix_mandate_member_id"), "mandate", ["member_id"], unique=False)
+    op.create_index(
+        "uq_mandate_holder", "mandate", ["member_id", "body_id", "role", "starts_on"], unique=True
+    )
 
     op.create_table(
         "meeting",

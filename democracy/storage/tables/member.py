@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from democracy.domain.kinds import Gender, MandateRole
@@ -40,6 +40,13 @@ class MembershipRow(Table):
     __table_args__ = (
         Index("ix_membership_unit_id_ended_on", "unit_id", "ended_on"),
         Index("uq_membership_member_id_unit_id", "member_id", "unit_id", unique=True),
+        Index(
+            "uq_membership_one_voting_unit",
+            "member_id",
+            unique=True,
+            sqlite_where=text("voting AND ended_on IS NULL"),
+            postgresql_where=text("voting AND ended_on IS NULL"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -50,14 +57,20 @@ class MembershipRow(Table):
     fee_paid_on: Mapped[date | None]
     effective_on: Mapped[date | None]
     """First day with a member's rights: so many days after the fee as the statutes say."""
+    lapses_on: Mapped[date | None]
+    """First day without rights unless the fee is paid again: the grace included."""
     ended_on: Mapped[date | None]
+    """First day on which the person no longer belongs to the unit."""
 
 
 class MandateRow(Table):
     """A dated place in a body."""
 
     __tablename__ = "mandate"
-    __table_args__ = (Index("ix_mandate_body_id_starts_on", "body_id", "starts_on"),)
+    __table_args__ = (
+        Index("ix_mandate_body_id_starts_on", "body_id", "starts_on"),
+        Index("uq_mandate_holder", "member_id", "body_id", "role", "starts_on", unique=True),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"), index=True)
