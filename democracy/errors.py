@@ -1,6 +1,7 @@
 """Expected failures that cross the rooms. Each names its remedy; the edge turns them into union members."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 
@@ -41,3 +42,15 @@ class ConflictError(DemocracyError):
         super().__init__(code)
         self.code = code
         self.current = current
+
+
+class SignInRefusedError(DemocracyError):
+    """No session is opened: `wrong_credentials`, `too_many_attempts` (with the time of the next one), `link_invalid`.
+
+    Which of these it is never depends on whether there is such a member.
+    """
+
+    def __init__(self, code: str, *, retry_at: datetime | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.retry_at = retry_at

@@ -18,7 +18,8 @@ class Settings:
     mail_folder: Path | None = None
     """Messages are written here instead of being sent: for trying out."""
     smtp_url: str | None = None
-    """`smtp://user:password@host:587`; without it and without a folder, mail waits in the outbox."""
+    """`smtp://user:password@host:587` (STARTTLS; `?starttls=no` for a server on the same machine) or `smtps://…:465`;
+    without it and without a folder, mail waits in the outbox."""
     mail_from: str = "noreply@localhost"
     base_url: str = "http://127.0.0.1:8000"
     """Where people reach the server: used in links."""
@@ -28,6 +29,8 @@ class Settings:
     """Origins, besides the server's own, whose pages may use a session cookie."""
     pool_size: int = 10
     """Connections to PostgreSQL, for writing and for reading each."""
+    throttle_addresses: bool = False
+    """Count attempts to sign in per network address too: where the server sees its clients' own addresses."""
     cheap_passwords: bool = False
     """Weakest argon2 parameters. For tests only."""
 

@@ -65,7 +65,7 @@ class Sockets:
         greeting = _Greeting()
         return BaseGraphQLTransportWSHandler(
             view=codec,  # type: ignore[arg-type]  # the handler asks of its view only what _Codec has
-            websocket=ASGIWebSocketAdapter(codec, socket, socket),  # type: ignore[arg-type]  # as above
+            websocket=_Adapter(codec, socket, socket),  # type: ignore[arg-type]  # as above
             context=greeting,
             root_value=None,
             schema=_Streams(self._operations, socket, self._clock, greeting),  # type: ignore[arg-type]  # only stream()
@@ -82,8 +82,8 @@ class _Codec:
 
     def decode_json(self, text: str) -> object:
         message = orjson.loads(text) if len(text) <= self._limit else None
-        if not isinstance(message, dict):
-            raise json.JSONDecodeError("not an object within the limit", "", 0)
+        if not isinstance(message, dict) or not _well_formed(message):
+            raise json.JSONDecodeError("not a message within the limit", "", 0)
         return message
 
     def encode_json(self, data: object) -> str:
@@ -91,6 +91,19 @@ class _Codec:
 
     async def on_ws_connect(self, _greeting: _Greeting) -> object:
         return UNSET
+
+
+def _well_formed(message: dict[str, Any]) -> bool:
+    """Whether the parts that the handler relies on have the types that it takes for granted."""
+    if not isinstance(message.get("id", ""), str):
+        return False
+    return message.get("type") != "subscribe" or isinstance(message.get("payload"), dict)
+
+
+class _Adapter(ASGIWebSocketAdapter):
+    async def close(self, code: int, reason: str) -> None:
+        """Close with as much of the reason as a closing frame can hold."""
+        await super().close(code, reason.encode()[:120].decode(errors="ignore"))
 
 
 class _Streams:

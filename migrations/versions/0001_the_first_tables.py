@@ -85,10 +85,12 @@ def upgrade() -> None:
     op.create_table(
         "throttle",
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("window_from", sa.DateTime(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("free_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_throttle")),
     )
+    op.create_index(op.f("ix_throttle_last_at"), "throttle", ["last_at"], unique=False)
     op.create_table(
         "unit",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -257,9 +259,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_mandate_body_id_starts_on", "mandate", ["body_id", "starts_on"], unique=False)
     op.create_index(op.f("ix_mandate_member_id"), "mandate", ["member_id"], unique=False)
-    op.create_index(
-        "uq_mandate_holder", "mandate", ["member_id", "body_id", "role", "starts_on"], unique=True
-    )
+    op.create_index("uq_mandate_holder", "mandate", ["member_id", "body_id", "role", "starts_on"], unique=True)
 
     op.create_table(
         "meeting",

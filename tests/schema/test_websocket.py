@@ -155,7 +155,20 @@ class TestProtocol:
             await talk.subscribe("{hello}")
             assert await talk.closed() == 4401
 
-    @pytest.mark.parametrize("frame", ["not json", "[]", "7", '{"type":"nothing"}', b"{}"])
+    @pytest.mark.parametrize(
+        "frame",
+        [
+            "not json",
+            "[]",
+            "7",
+            b"{}",
+            '{"type":"nothing"}',
+            '{"type":"' + "å" * 500 + '"}',
+            '{"type":"subscribe","id":"1","payload":"x"}',
+            '{"type":"subscribe","id":["1"],"payload":{"query":"{hello}"}}',
+            '{"type":"complete","id":{}}',
+        ],
+    )
     async def test_what_is_no_message_closes_the_connection(self, world: World, frame: str | bytes) -> None:
         async with talking(world, init={}) as talk:
             await talk.socket.send(frame)

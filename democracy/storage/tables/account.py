@@ -47,14 +47,15 @@ class PasswordLinkRow(Table):
 
 
 class ThrottleRow(Table):
-    """Attempts counted in a window of time."""
+    """Attempts that have been made, and when the next one is let through."""
 
     __tablename__ = "throttle"
 
     key: Mapped[str] = mapped_column(primary_key=True)
     """What is counted, as a digest: it names nobody."""
-    window_from: Mapped[datetime]
     attempts: Mapped[int]
+    last_at: Mapped[datetime] = mapped_column(index=True)
+    free_at: Mapped[datetime]
 
 
 class IdempotencyRow(Table):
