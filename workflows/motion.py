@@ -57,16 +57,17 @@ class MotionFacts:
     """The statutes let this kind of meeting treat motions of this category."""
     papers_sent: bool = False
     # The board
-    ground_given: bool = False
+    ground_given: bool = True
     """A formal fault is named (on refusing) or what is missing is said (on returning)."""
-    board_decided: bool = False
+    board_decided: bool = True
     """The board's decision that something rests on is named (meeting and paragraph)."""
+    reply_missing: int = 0
+    """Att-satser on which the reply in question recommends nothing."""
+    reply_incomplete: int = 0
+    """Its recommendations of changed wording, or of referral, that lack the wording or the recipient."""
+    reply_has_reasons: bool = True
     replied_clauses: int = 0
-    """Att-satser that the board's reply recommends something on."""
-    reply_has_reasons: bool = False
-    reply_rewordings_missing: int = 0
-    """Recommendations of changed wording, or of referral, that lack the wording or the recipient."""
-    board_size: int = 0
+    """Att-satser that the adopted reply recommends something on."""
     board_present: int = 0
     """Members of the board who took part in the decision, the barred not counted."""
     board_quorum: int = 0
@@ -290,13 +291,13 @@ _PREPARATION: _Rules = (
         (
             Guard(
                 "recommendation_missing",
-                lambda facts, now: facts.replied_clauses >= facts.clauses,
-                says=lambda facts, now: {"count": facts.clauses - facts.replied_clauses},
+                lambda facts, now: facts.reply_missing == 0,
+                says=lambda facts, now: {"count": facts.reply_missing},
             ),
             Guard(
                 "recommendation_incomplete",
-                lambda facts, now: facts.reply_rewordings_missing == 0,
-                says=lambda facts, now: {"count": facts.reply_rewordings_missing},
+                lambda facts, now: facts.reply_incomplete == 0,
+                says=lambda facts, now: {"count": facts.reply_incomplete},
             ),
             Guard("reasons_missing", lambda facts, now: facts.reply_has_reasons),
             _QUORUM,

@@ -1,0 +1,74 @@
+"""Who sees what: one predicate for each noun, used by every read, search, count and subscription of it."""
+
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, false, or_, true
+
+from democracy.domain.actors import Actor, Clock, Member, Operator, Staff
+from democracy.domain.kinds import BodyKind
+from democracy.storage.in_force import belongs_under, employed_above, holds, holds_in
+from democracy.storage.roles import is_invited, is_responsible, moves
+from democracy.storage.tables.meeting import MeetingRow
+from democracy.storage.tables.motion import MotionRow
+from workflows.meeting import MeetingState
+from workflows.motion import MotionState
+
+IN_PAPERS = (
+    MotionState.ADMITTED, MotionState.NOT_ADMISSIBLE, MotionState.PREPARED, MotionState.SCHEDULED, MotionState.DECIDED,
+    MotionState.CLOSED,
+)  # fmt: skip
+"""States in which a motion stands in the papers: the stopped ones too, with their reason."""
+
+
+def motion_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnElement[bool]:
+    """A draft is its movers' (and whoever wrote it in); a submitted motion also the board's, the auditors' and the
+    office's; from the moment the papers are out, every member's below the unit that meets.
+
+    The statement must join the motion's meeting.
+    """
+    day = at.astimezone(zone).date()
+    if isinstance(actor, Clock | Operator):
+        return true()
+    handed_in = MotionRow.state != MotionState.DRAFT
+    if isinstance(actor, Staff):
+        return and_(handed_in, employed_above(actor.id, MeetingRow.unit_id, day))
+    if not isinstance(actor, Member):
+        return false()
+    return or_(
+        moves(actor.id, day),
+        is_invited(actor.id, day),
+        MotionRow.created_by == actor.id,
+        and_(handed_in, _prepares(actor.id, day)),
+        and_(
+            MotionRow.state.in_(IN_PAPERS),
+            MeetingRow.papers_sent_at <= at,
+            _takes_part(actor.id, day),
+        ),
+        is_responsible(actor.id, day),
+    )
+
+
+def meeting_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnElement[bool]:
+    """A planned meeting is the board's and the office's; a called one every member's below the unit."""
+    day = at.astimezone(zone).date()
+    if isinstance(actor, Clock | Operator):
+        return true()
+    if isinstance(actor, Staff):
+        return employed_above(actor.id, MeetingRow.unit_id, day)
+    if not isinstance(actor, Member):
+        return false()
+    called = and_(MeetingRow.state != MeetingState.PLANNED, _takes_part(actor.id, day))
+    return or_(called, _prepares(actor.id, day))
+
+
+def _prepares(member_id: UUID, day: date) -> ColumnElement[bool]:
+    return or_(
+        holds(member_id, MeetingRow.board_id, day),
+        holds_in(member_id, MeetingRow.unit_id, BodyKind.AUDITORS, day),
+    )
+
+
+def _takes_part(member_id: UUID, day: date) -> ColumnElement[bool]:
+    return or_(belongs_under(member_id, MeetingRow.unit_id, day), holds(member_id, MeetingRow.body_id, day))
