@@ -23,8 +23,8 @@ class Application:
     passwords: Passwords = field(init=False)
 
     def __post_init__(self) -> None:
-        self.database = Database(self.settings.database_url, pool_size=self.settings.pool_size)
         self.zone = ZoneInfo(self.settings.timezone)
+        self.database = Database(self.settings.database_url, pool_size=self.settings.pool_size, zone=self.zone)
         self.passwords = Passwords(cheap=self.settings.cheap_passwords)
 
     def now(self) -> datetime:

@@ -1,15 +1,19 @@
 """Both databases, migrated once and copied for each test."""
 
+import asyncio
 import itertools
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from democracy.storage.migrate import migrate
+from democracy.storage.unit_of_work import Database
 from tests import postgres
+from tests.world import World, build
 
 _counter = itertools.count()
 
@@ -56,6 +60,64 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """A fresh, migrated database of each kind."""
     url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
     return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url, pool_size=5)
+    yield database
+    await database.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_world(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> tuple[Path, World]:
+    """The world in a file, to copy."""
+    path = tmp_path_factory.mktemp("world") / "world.db"
+    shutil.copy(sqlite_template, path)
+    return path, _built(f"sqlite:///{path}")
+
+
+@pytest.fixture(scope="session")
+def postgres_world(postgres_server: str, postgres_template: str) -> tuple[str, World]:
+    """The world in a database, to copy."""
+    _postgres(postgres_server, f"CREATE DATABASE template_world TEMPLATE {postgres_template} STRATEGY FILE_COPY")
+    return "template_world", _built(postgres.with_name(postgres_server, "template_world"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def world_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, World]]:
+    """A copy of the world on each database, by its address."""
+    if request.param == "sqlite":
+        path, world = request.getfixturevalue("sqlite_world")
+        shutil.copy(path, tmp_path / "world.db")
+        yield f"sqlite:///{tmp_path / 'world.db'}", world
+        return
+    server: str = request.getfixturevalue("postgres_server")
+    template, world = request.getfixturevalue("postgres_world")
+    name = f"world_{next(_counter)}"
+    _postgres(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    yield postgres.with_name(server, name), world
+    _postgres(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def world(world_url: tuple[str, World]) -> AsyncIterator[World]:
+    """Somebody in every role, and a called conference."""
+    url, template = world_url
+    database = Database(url, pool_size=5)
+    yield replace(template, database=database)
+    await database.close()
+
+
+def _built(url: str) -> World:
+    async def make() -> World:
+        database = Database(url)
+        try:
+            return await build(database)
+        finally:
+            await database.close()
+
+    return asyncio.run(make())
 
 
 def _postgres(server: str, statement: str) -> None:

@@ -51,6 +51,7 @@ MEETING: Workflow[MeetingState, MeetingFacts] = Workflow(
     states=MeetingState,
     initial=MeetingState.PLANNED,
     rules=(
+        Rule("plan", (_S.PLANNED,), None, "meeting-notice", _CALLER),
         Rule(
             "call",
             (_S.PLANNED,),

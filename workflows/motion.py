@@ -52,6 +52,8 @@ class MotionFacts:
     meeting_open: bool = False
     meeting_opened: bool = False
     """It is or has been open."""
+    withdrawable: bool = True
+    """The moment after which it belongs to the meeting has not come (the statutes say which)."""
     meeting_called: bool = False
     category_admissible: bool = True
     """The statutes let this kind of meeting treat motions of this category."""
@@ -68,6 +70,8 @@ class MotionFacts:
     reply_has_reasons: bool = True
     replied_clauses: int = 0
     """Att-satser that the adopted reply recommends something on."""
+    board_size: int = 0
+    """Members of the board with a vote."""
     board_present: int = 0
     """Members of the board who took part in the decision, the barred not counted."""
     board_quorum: int = 0
@@ -117,6 +121,37 @@ _IN_TIME = Guard[MotionFacts](
 
 _MEETING_TAKES = Guard[MotionFacts]("meeting_closed_to_motions", lambda facts, now: facts.meeting_takes_motions)
 
+_MAY_COME_IN: tuple[Guard[MotionFacts], ...] = (
+    *_HAS_TEXT,
+    Guard("mover_missing", lambda facts, now: facts.movers > 0, paragraph="motion-movers"),
+    Guard(
+        "mover_without_right",
+        lambda facts, now: facts.movers_with_right == facts.movers,
+        says=lambda facts, now: {"count": facts.movers - facts.movers_with_right},
+    ),
+    Guard(
+        "completion_late",
+        lambda facts, now: _before(facts.completion_due, now),
+        paragraph="motion-form",
+        closes_at=lambda facts: facts.completion_due,
+        says=lambda facts, now: {"deadline": facts.completion_due},
+    ),
+    _MEETING_TAKES,
+    Guard(
+        "co_mover_unconfirmed",
+        lambda facts, now: facts.invited == 0,
+        paragraph="motion-movers",
+        force=Force.CUSTOM,
+        says=lambda facts, now: {"count": facts.invited},
+    ),
+)
+
+_RECEIVED = Guard[MotionFacts](
+    "received_in_future",
+    lambda facts, now: facts.received_at is None or facts.received_at <= now,
+    force=Force.INTEGRITY,
+)
+
 _REASON = Guard[MotionFacts](
     "reason_missing", lambda facts, now: facts.reason_given, paragraph="correction", force=Force.INTEGRITY
 )
@@ -160,39 +195,29 @@ _WRITING: _Rules = (
         _MOVERS,
         (
             Guard("last_mover", lambda facts, now: facts.movers > 1),
-            Guard("meeting_has_opened", lambda facts, now: not facts.meeting_opened, paragraph="motion-withdrawal"),
+            Guard("belongs_to_meeting", lambda facts, now: facts.withdrawable, paragraph="motion-withdrawal"),
         ),
     ),
+    Rule("submit", (_S.DRAFT, _S.RETURNED), _S.SUBMITTED, "motion-right", _MOVERS, (*_MAY_COME_IN, _IN_TIME)),
     Rule(
-        "submit",
-        (_S.DRAFT, _S.RETURNED),
+        "record",
+        (_S.DRAFT,),
         _S.SUBMITTED,
         "motion-right",
-        _MOVERS,
+        frozenset({Role.SECRETARY}),
+        (*_MAY_COME_IN, _IN_TIME, _RECEIVED),
+    ),
+    # What came late on paper is recorded too: the board stops it, and the meeting is told.
+    Rule(
+        "record_late",
+        (_S.DRAFT,),
+        _S.SUBMITTED,
+        "motion-late",
+        frozenset({Role.SECRETARY}),
         (
-            *_HAS_TEXT,
-            Guard("mover_missing", lambda facts, now: facts.movers > 0, paragraph="motion-movers"),
-            Guard(
-                "mover_without_right",
-                lambda facts, now: facts.movers_with_right == facts.movers,
-                says=lambda facts, now: {"count": facts.movers - facts.movers_with_right},
-            ),
-            _IN_TIME,
-            Guard(
-                "completion_late",
-                lambda facts, now: _before(facts.completion_due, now),
-                paragraph="motion-form",
-                closes_at=lambda facts: facts.completion_due,
-                says=lambda facts, now: {"deadline": facts.completion_due},
-            ),
-            _MEETING_TAKES,
-            Guard(
-                "co_mover_unconfirmed",
-                lambda facts, now: facts.invited == 0,
-                paragraph="motion-movers",
-                force=Force.CUSTOM,
-                says=lambda facts, now: {"count": facts.invited},
-            ),
+            *_MAY_COME_IN,
+            _RECEIVED,
+            Guard("came_in_time", lambda facts, now: not _before(facts.deadline, facts.received_at)),
         ),
     ),
     Rule(
@@ -202,7 +227,7 @@ _WRITING: _Rules = (
         "motion-withdrawal",
         _MOVERS,
         (
-            Guard("meeting_has_opened", lambda facts, now: not facts.meeting_opened),
+            Guard("belongs_to_meeting", lambda facts, now: facts.withdrawable),
             Guard("others_stand", lambda facts, now: facts.movers <= 1, paragraph="motion-movers"),
         ),
     ),
@@ -217,6 +242,12 @@ _ADMISSION: _Rules = (
         "motion-admissibility",
         _SECRETARY,
         (
+            Guard(
+                "came_late",
+                lambda facts, now: _before(facts.deadline, facts.received_at),
+                paragraph="motion-late",
+                says=lambda facts, now: {"deadline": facts.deadline},
+            ),
             Guard(
                 "category_not_admissible",
                 lambda facts, now: facts.category_admissible,
@@ -301,6 +332,12 @@ _PREPARATION: _Rules = (
             ),
             Guard("reasons_missing", lambda facts, now: facts.reply_has_reasons),
             _QUORUM,
+            Guard(
+                "more_than_the_board",
+                lambda facts, now: facts.board_present <= facts.board_size,
+                force=Force.INTEGRITY,
+                says=lambda facts, now: {"present": facts.board_present, "size": facts.board_size},
+            ),
             Guard("meeting_has_opened", lambda facts, now: not facts.meeting_opened),
         ),
     ),

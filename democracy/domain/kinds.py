@@ -1,6 +1,16 @@
-"""The kinds of things that the organisation is made of. Stored by name."""
+"""The kinds of things that the organisation is made of. Stored by name.
+
+Those that the statutes speak of are the statutes' own.
+"""
 
 from enum import Enum
+
+from workflows.statutes.kinds import MeetingKind
+from workflows.statutes.kinds import MotionCategory as Category
+
+__all__ = [
+    "BodyKind", "Category", "Channel", "Fault", "Gender", "MandateRole", "MeetingKind", "Outcome", "SentAs", "UnitKind",
+]  # fmt: skip
 
 
 class UnitKind(Enum):
@@ -49,21 +59,6 @@ class MandateRole(Enum):
     """Internfeministiskt ansvarig."""
 
 
-class MeetingKind(Enum):
-    """A kind of meeting. The value is its key in the statutes."""
-
-    CONGRESS = "congress"
-    EXTRA_CONGRESS = "extra_congress"
-    PROGRAMME_CONGRESS = "programme_congress"
-    ELECTION_YEAR_CONGRESS = "election_year_congress"
-    DISTRICT_CONFERENCE = "district_conference"
-    ELECTION_CONFERENCE = "election_conference"
-    ANNUAL_MEETING = "annual_meeting"
-    MEMBERS_MEETING = "members_meeting"
-    COUNCIL_MEETING = "council_meeting"
-    BOARD_MEETING = "board_meeting"
-
-
 class Gender(Enum):
     """Self-declared and optional; used for quotas and speakers' statistics only, shown only as totals."""
 
@@ -81,16 +76,6 @@ class Channel(Enum):
     TELEPHONE = "telephone"
     E_MAIL = "e_mail"
     FLOOR = "floor"
-
-
-class Category(Enum):
-    """What a motion is about. The value is its key in the statutes."""
-
-    GENERAL = "general"
-    PROGRAMME = "programme"
-    ORGANISATION = "organisation"
-    STATUTES = "statutes"
-    CURRENT_DOCUMENT = "current_document"
 
 
 class Fault(Enum):

@@ -5,16 +5,20 @@ import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from democracy.storage.engines import parse, read_engine, write_engine
 from democracy.storage.ledger import Ledger
+from democracy.storage.meetings import MeetingRepository
+from democracy.storage.motions import MotionRepository
 
 T = TypeVar("T")
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 _BEGIN_PATIENCE = 30.0
 """Seconds to wait for another process on SQLite before giving up."""
@@ -29,10 +33,18 @@ class Unit(Ledger):
     Leaving the block commits; leaving it by an exception undoes everything. Nothing but the database is awaited inside.
     """
 
-    def __init__(self, session: AsyncSession, now: datetime) -> None:
+    def __init__(self, session: AsyncSession, now: datetime, zone: ZoneInfo) -> None:
         super().__init__(session)
         self.session = session
         self.now = now
+        self.zone = zone
+        self.motions = MotionRepository(session, now, zone)
+        self.meetings = MeetingRepository(session, now, zone)
+
+    @property
+    def today(self) -> date:
+        """The local day of `now`."""
+        return self.now.astimezone(self.zone).date()
 
 
 @dataclass
@@ -41,6 +53,8 @@ class Database:
 
     url: str
     pool_size: int = 10
+    zone: ZoneInfo = STOCKHOLM
+    """Where the organisation counts its days."""
 
     def __post_init__(self) -> None:
         parsed = parse(self.url)
@@ -64,7 +78,7 @@ class Database:
     async def _transaction(self, now: datetime) -> AsyncIterator[Unit]:
         async with AsyncSession(self.writer, expire_on_commit=False, autoflush=False) as session:
             await self._begin(session)
-            unit = Unit(session, now)
+            unit = Unit(session, now, self.zone)
             yield unit
             await session.flush()
             await unit.write_steps()

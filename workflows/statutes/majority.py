@@ -48,6 +48,11 @@ class Share:
         needed, reached = self.numerator * total, count * self.denominator
         return total > 0 and (reached > needed if self.strict else reached >= needed)
 
+    def needed(self, total: int) -> int:
+        """The smallest number that is enough of `total`; at least one."""
+        whole, rest = divmod(self.numerator * total, self.denominator)
+        return max(1, whole + (1 if self.strict or rest else 0))
+
 
 @dataclass(frozen=True)
 class Majority:

@@ -1,0 +1,182 @@
+"""Meetings, as far as a motion needs them: planned, called, papers sent, opened, closed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from democracy.domain.actors import Actor
+from democracy.domain.ids import new_id
+from democracy.domain.kinds import MeetingKind
+from democracy.errors import ConflictError, FieldError, InvalidInputError
+from democracy.services.motions.case import required
+from democracy.services.use_case import Service, use_case
+from democracy.storage import statutes
+from democracy.storage.ledger import Text
+from democracy.storage.meeting_case import MeetingCase
+from democracy.storage.tables.meeting import MeetingRow
+from democracy.storage.unit_of_work import Unit
+from workflows.meeting import MEETING, MeetingFacts, MeetingState
+from workflows.motion import MOTION, MotionState
+from workflows.statutes import Resolved
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is known of a meeting when it is planned."""
+
+    body_id: UUID
+    board_id: UUID
+    """The body that prepares it and answers its motions."""
+    kind: MeetingKind
+    name: str
+    starts_at: datetime
+    ends_at: datetime | None = None
+    place: str | None = None
+
+
+class Meetings(Service):
+    """Use cases of meetings."""
+
+    @use_case
+    async def plan(self, unit: Unit, plan: Plan, *, actor: Actor) -> UUID:
+        """Plan a meeting of a body. Its deadlines follow from the statutes in force on the day."""
+        body, board = await unit.meetings.body(plan.body_id), await unit.meetings.body(plan.board_id)
+        if body.unit_id != board.unit_id:
+            raise InvalidInputError(FieldError("boardId", "other_unit"))
+        _check_times(plan.starts_at, plan.ends_at)
+        rules = await statutes.in_force(unit.session, body.unit_id, unit.today)
+        row = MeetingRow(
+            id=new_id(),
+            unit_id=body.unit_id,
+            body_id=body.id,
+            board_id=board.id,
+            kind=plan.kind,
+            state=MeetingState.PLANNED,
+            name=required("name", plan.name, longest=200),
+            place=plan.place,
+            starts_at=plan.starts_at,
+            ends_at=plan.ends_at,
+            statutes_digest=await statutes.keep(unit.session, rules),
+            version=0,
+        )
+        _derive(row, rules, unit)
+        unit.session.add(row)
+        case = await unit.meetings.case(row.id, actor=actor)
+        await self._take(unit, case, "plan", actor, outcome=_times(row))
+        return row.id
+
+    @use_case
+    async def call(self, unit: Unit, meeting_id: UUID, expected_version: int | None = None, *, actor: Actor) -> UUID:
+        """Send the notice. A late one is recorded with a warning: whether it was proper, the meeting decides."""
+        case = await _opened(unit, meeting_id, expected_version, actor)
+        await self._take(unit, case, "call", actor)
+        (await unit.meetings.row(meeting_id)).called_at = unit.now
+        return meeting_id
+
+    @use_case
+    async def send_papers(self, unit: Unit, meeting_id: UUID, *, actor: Actor) -> UUID:
+        """Send the papers out: from now on every member below the unit reads them."""
+        case = await unit.meetings.open(meeting_id, actor=actor)
+        await self._take(unit, case, "send_papers", actor)
+        (await unit.meetings.row(meeting_id)).papers_sent_at = unit.now
+        return meeting_id
+
+    @use_case
+    async def move(
+        self, unit: Unit, meeting_id: UUID, starts_at: datetime, ends_at: datetime | None, reason: str, *, actor: Actor
+    ) -> UUID:
+        """Move the meeting to another time. Its deadlines are derived anew, by the same statutes."""
+        case = await unit.meetings.open(meeting_id, actor=actor)
+        _check_times(starts_at, ends_at)
+        facts = replace(case.facts, reason_given=bool(reason.strip()), starts_at=starts_at)
+        row = await unit.meetings.row(meeting_id)
+        row.starts_at, row.ends_at = starts_at, ends_at
+        _derive(row, (await statutes.by_digest(unit.session, case.statutes))[case.statutes], unit)
+        text = Text("meeting", meeting_id, {"reason": reason.strip()})
+        await self._take(unit, case, "move", actor, facts=facts, outcome=_times(row), texts=[text])
+        return meeting_id
+
+    @use_case
+    async def open(self, unit: Unit, meeting_id: UUID, *, actor: Actor) -> UUID:
+        """Open the meeting: from now on its motions belong to it."""
+        case = await unit.meetings.open(meeting_id, actor=actor)
+        await self._take(unit, case, "open", actor)
+        (await unit.meetings.row(meeting_id)).opened_at = unit.now
+        return meeting_id
+
+    @use_case
+    async def close(self, unit: Unit, meeting_id: UUID, *, actor: Actor) -> UUID:
+        """Close the meeting. Motions that gave nobody a task are closed with it."""
+        case = await unit.meetings.open(meeting_id, actor=actor)
+        await self._take(unit, case, "close", actor)
+        (await unit.meetings.row(meeting_id)).closed_at = unit.now
+        await self._close_motions(unit, meeting_id, actor)
+        return meeting_id
+
+    @use_case
+    async def cancel(self, unit: Unit, meeting_id: UUID, reason: str, *, actor: Actor) -> UUID:
+        """Cancel the meeting, with a reason."""
+        case = await unit.meetings.open(meeting_id, actor=actor)
+        facts = replace(case.facts, reason_given=bool(reason.strip()))
+        text = Text("meeting", meeting_id, {"reason": reason.strip()})
+        await self._take(unit, case, "cancel", actor, facts=facts, texts=[text])
+        return meeting_id
+
+    async def _close_motions(self, unit: Unit, meeting_id: UUID, actor: Actor) -> None:
+        decided = await unit.motions.in_meeting(meeting_id, MotionState.DECIDED)
+        for motion in (await unit.motions.cases(decided, actor=actor)).values():
+            if motion.facts.approved_clauses:
+                continue
+            step = MOTION.step("close", motion.state, motion.facts, roles=motion.roles | CLOSES, now=unit.now)
+            await unit.motions.apply(step, motion.id)
+            unit.record(step, motion.id, by=actor, statutes=motion.statutes)
+
+    async def _take(
+        self,
+        unit: Unit,
+        case: MeetingCase,
+        rule: str,
+        actor: Actor,
+        *,
+        facts: MeetingFacts | None = None,
+        outcome: Mapping[str, Any] | None = None,
+        texts: Sequence[Text] = (),
+    ) -> None:
+        step = MEETING.step(rule, case.state, facts or case.facts, roles=case.roles, now=unit.now)
+        await unit.meetings.apply(step, case.id)
+        unit.record(step, case.id, by=actor, statutes=case.statutes, outcome=outcome, texts=texts)
+
+
+CLOSES = MOTION.rules["close"].by
+"""Closing a meeting closes what it left nothing to do about: that is the meeting's act, not a further person's."""
+
+
+async def _opened(unit: Unit, meeting_id: UUID, expected_version: int | None, actor: Actor) -> MeetingCase:
+    case = await unit.meetings.open(meeting_id, actor=actor)
+    if expected_version is not None and expected_version != case.version:
+        raise ConflictError("version_changed", current=case.version)
+    return case
+
+
+def _check_times(starts_at: datetime, ends_at: datetime | None) -> None:
+    if ends_at is not None and ends_at <= starts_at:
+        raise InvalidInputError(FieldError("endsAt", "before_start"))
+
+
+def _derive(row: MeetingRow, rules: Resolved, unit: Unit) -> None:
+    """The deadlines that the statutes give a meeting of this kind on this day."""
+    parameters, kind = rules.parameters, row.kind
+    motions, replies = parameters.motions.deadline.get(kind), parameters.motions.replies.get(kind)
+    notice = parameters.meetings.notice.get(kind)
+    row.notice_due_at = notice.derive(row.starts_at, unit.zone).at if notice else None
+    row.motions_close_at = motions.derive(row.starts_at, unit.zone).at if motions else None
+    row.replies_due_at = replies.derive(row.starts_at, unit.zone).at if replies else None
+
+
+def _times(row: MeetingRow) -> dict[str, str | None]:
+    return {
+        "starts": row.starts_at.isoformat(),
+        "motions_close": row.motions_close_at.isoformat() if row.motions_close_at else None,
+    }

@@ -1,0 +1,1 @@
+"""Motions: one file per part of their life, one method per verb."""

@@ -1,0 +1,177 @@
+"""On the agenda, decided per att-sats, reopened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from democracy.domain.actors import Actor
+from democracy.domain.ids import new_id
+from democracy.domain.kinds import Category, Outcome
+from democracy.errors import FieldError, InvalidInputError
+from democracy.services.motions.case import MotionService, clause_of, required
+from democracy.services.motions.replies import is_complete
+from democracy.services.use_case import use_case
+from democracy.storage import decisions, replies
+from democracy.storage.ledger import Text
+from democracy.storage.motion_case import MotionCase
+from democracy.storage.tables.motion import ClauseRow, DecisionRow
+from democracy.storage.unit_of_work import Unit
+from workflows.motion import MotionState
+
+LETTERS = {
+    Category.PROGRAMME: "A",
+    Category.ORGANISATION: "B",
+    Category.STATUTES: "C",
+    Category.CURRENT_DOCUMENT: "D",
+    Category.GENERAL: "E",
+}
+"""The series in which a motion gets its document number."""
+
+
+@dataclass(frozen=True)
+class Votes:
+    """Counted votes on one att-sats."""
+
+    for_: int
+    against: int
+    abstained: int = 0
+
+    def __post_init__(self) -> None:
+        if min(self.for_, self.against, self.abstained) < 0:
+            raise InvalidInputError(FieldError("votes", "negative"))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the meeting decided."""
+
+    outcome: Outcome
+    wording: str | None = None
+    recipient: str | None = None
+    deferred_to: UUID | None = None
+    reservation: UUID | None = None
+    """The reservation whose text was approved."""
+    paragraph: str | None = None
+    """The § of the minutes."""
+    votes: Votes | None = None
+
+
+class Decisions(MotionService):
+    """What the meeting does with a motion."""
+
+    @use_case
+    async def schedule(self, unit: Unit, motion_id: UUID, *, actor: Actor) -> UUID:
+        """Put the motion on the agenda and give it its number in the papers."""
+        case = await unit.motions.open(motion_id, actor=actor)
+        number = await unit.motions.document_number(motion_id, case.meeting_id, LETTERS[case.category])
+        await self.take(unit, case, "schedule", actor=actor, outcome={"document": number})
+        return motion_id
+
+    @use_case
+    async def decide(self, unit: Unit, clause_id: UUID, verdict: Verdict, *, actor: Actor) -> UUID:
+        """Record the meeting's decision on one att-sats. Returns the motion's id."""
+        clause, case = await clause_of(unit, clause_id, actor)
+        await self._decide(unit, case, clause, verdict, actor)
+        await self._conclude(unit, case.id, actor)
+        return case.id
+
+    @use_case
+    async def decide_as_recommended(
+        self,
+        unit: Unit,
+        meeting_id: UUID,
+        motion_ids: Sequence[UUID],
+        paragraph: str | None = None,
+        *,
+        actor: Actor,
+    ) -> UUID:
+        """Record one decision for a selection: every att-sats without a decision as the board proposes.
+
+        Each att-sats gets a decision of its own. Refused whole if one has no recommendation or may not be decided.
+        """
+        await unit.meetings.case(meeting_id, actor=actor)
+        for motion_id in sorted(set(motion_ids)):
+            case = await unit.motions.open(motion_id, actor=actor)
+            if case.meeting_id != meeting_id:
+                raise InvalidInputError(FieldError("motionIds", "other_meeting"))
+            await self._decide_rest(unit, case, paragraph, actor)
+            await self._conclude(unit, motion_id, actor)
+        return meeting_id
+
+    @use_case
+    async def reopen(self, unit: Unit, clause_id: UUID, reason: str, *, actor: Actor) -> UUID:
+        """Record that the meeting takes up a decided att-sats again. The old decision remains, replaced."""
+        clause, case = await clause_of(unit, clause_id, actor)
+        current = await decisions.in_force(unit.session, clause_id)
+        facts = replace(case.facts, clause_open=current is None, reason_given=bool(reason.strip()))
+        texts = [Text("reopening", clause_id, {"reason": reason.strip()})]
+        outcome = {"clause": clause.number}
+        await self.take(unit, case, "reopen_clause", actor=actor, facts=facts, outcome=outcome, texts=texts)
+        if current is not None:
+            current.replaced_at, current.replaced_reason = unit.now, reason.strip()
+        return case.id
+
+    async def _decide_rest(self, unit: Unit, case: MotionCase, paragraph: str | None, actor: Actor) -> None:
+        recommended = await replies.recommended(unit.session, case.id)
+        decided = await decisions.decided_clauses(unit.session, case.id)
+        clauses = [each for each in await unit.motions.clauses(case.id) if each.fault is None]
+        for clause in clauses:
+            if clause.id in decided:
+                continue
+            advice = recommended.get(clause.id)
+            if advice is None:
+                raise InvalidInputError(FieldError("motionIds", "no_recommendation", {"number": clause.number}))
+            verdict = Verdict(advice.outcome, advice.wording, advice.recipient, paragraph=paragraph)
+            await self._decide(unit, case, clause, verdict, actor)
+
+    async def _decide(self, unit: Unit, case: MotionCase, clause: ClauseRow, verdict: Verdict, actor: Actor) -> None:
+        open_clause = clause.fault is None and await decisions.in_force(unit.session, clause.id) is None
+        complete = is_complete(verdict.outcome, verdict.wording, verdict.recipient)
+        if verdict.outcome is Outcome.DEFER:
+            complete = verdict.deferred_to is not None and verdict.deferred_to != case.meeting_id
+        await _check_references(unit, case, verdict, actor)
+        facts = replace(case.facts, clause_open=open_clause, outcome_complete=complete)
+        advice = (await replies.recommended(unit.session, case.id)).get(clause.id)
+        row = _row(unit, case, clause, verdict)
+        row.as_recommended = advice is not None and (advice.outcome, advice.wording) == (row.outcome, row.wording)
+        kept = {"wording": row.wording, "recipient": row.recipient, "paragraph": row.paragraph}
+        outcome = {"clause": clause.number, "outcome": row.outcome.name, "as_recommended": row.as_recommended}
+        outcome["votes"] = [row.votes_for, row.votes_against, row.votes_abstained] if verdict.votes else None
+        text = Text("decision", row.id, kept)
+        await self.take(unit, case, "decide_clause", actor=actor, facts=facts, outcome=outcome, texts=[text])
+        unit.session.add(row)
+
+    async def _conclude(self, unit: Unit, motion_id: UUID, actor: Actor) -> None:
+        """When the last att-sats has been decided, so is the motion."""
+        case = await unit.motions.case(motion_id, actor=actor)
+        if case.state is MotionState.SCHEDULED and case.facts.clauses_decided >= case.facts.clauses:
+            await self.take(unit, case, "conclude", actor=actor)
+
+
+async def _check_references(unit: Unit, case: MotionCase, verdict: Verdict, actor: Actor) -> None:
+    if verdict.deferred_to is not None:
+        await unit.meetings.case(verdict.deferred_to, actor=actor)
+    if verdict.reservation is not None:
+        found = await decisions.reservation_of(unit.session, verdict.reservation, case.id)
+        if not found:
+            raise InvalidInputError(FieldError("reservationId", "unknown_reservation"))
+
+
+def _row(unit: Unit, case: MotionCase, clause: ClauseRow, verdict: Verdict) -> DecisionRow:
+    votes = verdict.votes
+    return DecisionRow(
+        id=new_id(),
+        clause_id=clause.id,
+        meeting_id=case.meeting_id,
+        outcome=verdict.outcome,
+        wording=None if verdict.wording is None else required("wording", verdict.wording, longest=5_000),
+        recipient=verdict.recipient,
+        deferred_to_id=verdict.deferred_to,
+        reservation_id=verdict.reservation,
+        as_recommended=False,
+        paragraph=verdict.paragraph,
+        votes_for=votes.for_ if votes else None,
+        votes_against=votes.against if votes else None,
+        votes_abstained=votes.abstained if votes else None,
+        decided_at=unit.now,
+    )

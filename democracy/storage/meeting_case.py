@@ -1,0 +1,104 @@
+"""A meeting as the rules see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import and_, exists, func, select
+
+from democracy.domain.actors import Actor
+from democracy.domain.kinds import MeetingKind
+from democracy.storage.roles import found, labelled, meeting_roles
+from democracy.storage.statutes import Connected
+from democracy.storage.tables.meeting import MeetingRow
+from democracy.storage.tables.motion import ClauseRow, DecisionRow, MotionRow
+from democracy.storage.types import any_of
+from democracy.storage.visibility import meeting_visible_to
+from workflows.engine import Role
+from workflows.meeting import MeetingFacts, MeetingState
+from workflows.motion import MotionState
+
+
+@dataclass(frozen=True)
+class MeetingCase:
+    """A meeting with its facts and the roles of one actor."""
+
+    id: UUID
+    state: MeetingState
+    version: int
+    facts: MeetingFacts
+    roles: frozenset[Role]
+    statutes: str
+    kind: MeetingKind
+    unit_id: UUID
+    body_id: UUID
+    board_id: UUID
+
+
+async def meeting_cases(
+    connection: Connected, ids: Sequence[UUID], *, actor: Actor, at: datetime, zone: ZoneInfo
+) -> dict[UUID, MeetingCase]:
+    """Every meeting of `ids` that the actor may see, by id."""
+    roles = meeting_roles(actor, at.astimezone(zone).date())
+    statement = select(
+        MeetingRow.id,
+        MeetingRow.state,
+        MeetingRow.version,
+        MeetingRow.statutes_digest,
+        MeetingRow.kind,
+        MeetingRow.unit_id,
+        MeetingRow.body_id,
+        MeetingRow.board_id,
+        MeetingRow.starts_at,
+        MeetingRow.notice_due_at,
+        MeetingRow.papers_sent_at,
+        _undecided().label("undecided"),
+        _stopped().label("stopped"),
+        *labelled(roles),
+    ).where(any_of(MeetingRow.id, ids), meeting_visible_to(actor, at, zone))
+    rows = (await connection.execute(statement)).all()
+    return {
+        row.id: MeetingCase(
+            id=row.id,
+            state=row.state,
+            version=row.version,
+            facts=MeetingFacts(
+                starts_at=row.starts_at,
+                notice_deadline=row.notice_due_at,
+                papers_sent=row.papers_sent_at is not None,
+                undecided=row.undecided,
+                stopped=row.stopped,
+            ),
+            roles=found(row, roles, actor),
+            statutes=row.statutes_digest,
+            kind=row.kind,
+            unit_id=row.unit_id,
+            body_id=row.body_id,
+            board_id=row.board_id,
+        )
+        for row in rows
+    }
+
+
+def _undecided() -> Any:
+    """Motions on the agenda of which some att-sats has no decision in force."""
+    decided = exists().where(DecisionRow.clause_id == ClauseRow.id, DecisionRow.replaced_at.is_(None))
+    open_clause = exists().where(ClauseRow.motion_id == MotionRow.id, ClauseRow.fault.is_(None), ~decided)
+    return _count(and_(MotionRow.state == MotionState.SCHEDULED, open_clause))
+
+
+def _stopped() -> Any:
+    return _count(MotionRow.state == MotionState.NOT_ADMISSIBLE)
+
+
+def _count(which: Any) -> Any:
+    return (
+        select(func.count())
+        .select_from(MotionRow)
+        .where(MotionRow.meeting_id == MeetingRow.id, which)
+        .correlate(MeetingRow)
+        .scalar_subquery()
+    )

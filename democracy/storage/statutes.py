@@ -1,0 +1,95 @@
+"""Adopted statutes: immutable versions, and the sets that cases were opened under."""
+
+import json
+from datetime import date, datetime
+from functools import lru_cache
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+
+from democracy.domain.ids import new_id
+from democracy.errors import NotFoundError
+from democracy.storage.tables.meeting import ResolvedStatutesRow, StatutesRow
+from democracy.storage.tables.unit import UnitAncestorRow
+from workflows.statutes import Resolved, Statutes, canonical_json, from_json, resolve, valid_on
+
+Connected = AsyncSession | AsyncConnection
+
+
+async def adopt(session: AsyncSession, unit_id: UUID, statutes: Statutes, at: datetime) -> UUID:
+    """Store a version as the unit's own. Adopting the same version again changes nothing."""
+    existing = await session.execute(
+        select(StatutesRow.id).where(StatutesRow.unit_id == unit_id, StatutesRow.digest == statutes.digest)
+    )
+    known = existing.scalar_one_or_none()
+    if known is not None:
+        return known
+    row = StatutesRow(
+        id=new_id(),
+        unit_id=unit_id,
+        digest=statutes.digest,
+        valid_from=statutes.valid_from,
+        adopted_at=at,
+        content=canonical_json(statutes),
+    )
+    session.add(row)
+    await session.flush()
+    return row.id
+
+
+async def in_force(connection: Connected, unit_id: UUID, day: date) -> Resolved:
+    """What a case opened in the unit on that day is tried by: its own level's set under those above.
+
+    Raises NotFoundError when neither the unit nor one above it has adopted statutes.
+    """
+    rows = await connection.execute(
+        select(StatutesRow.content, UnitAncestorRow.distance)
+        .join(UnitAncestorRow, UnitAncestorRow.ancestor_id == StatutesRow.unit_id)
+        .where(UnitAncestorRow.unit_id == unit_id)
+        .order_by(UnitAncestorRow.distance.desc())
+    )
+    levels: dict[int, list[Statutes]] = {}
+    for content, distance in rows:
+        levels.setdefault(distance, []).append(_read(content))
+    valid = [version for versions in levels.values() if (version := valid_on(versions, day)) is not None]
+    if not valid:
+        raise NotFoundError("statutes", unit_id)
+    return resolve(*valid)
+
+
+async def keep(session: AsyncSession, resolved: Resolved) -> str:
+    """Store the set that a case is opened under and return its digest."""
+    make = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    content = [json.loads(canonical_json(level)) for level in resolved.levels]
+    statement = make(ResolvedStatutesRow).values(
+        digest=resolved.digest,
+        levels=json.dumps([level.digest for level in resolved.levels]),
+        content=json.dumps(content, ensure_ascii=False),
+    )
+    await session.execute(statement.on_conflict_do_nothing())
+    return resolved.digest
+
+
+_known: dict[str, Resolved] = {}
+
+
+async def by_digest(connection: Connected, *digests: str) -> dict[str, Resolved]:
+    """The sets that cases were opened under. They never change, so each process reads each once."""
+    missing = sorted(set(digests) - _known.keys())
+    if missing:
+        rows = await connection.execute(
+            select(ResolvedStatutesRow.digest, ResolvedStatutesRow.content).where(
+                ResolvedStatutesRow.digest.in_(missing)
+            )
+        )
+        for digest, content in rows:
+            _known[digest] = resolve(*(_read(json.dumps(level)) for level in json.loads(content)))
+    return {digest: _known[digest] for digest in digests}
+
+
+@lru_cache(maxsize=64)
+def _read(content: str) -> Statutes:
+    return from_json(content)
