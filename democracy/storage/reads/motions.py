@@ -1,0 +1,148 @@
+"""Motions to be shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, String, cast, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from democracy.domain.actors import Actor
+from democracy.domain.kinds import Category, Channel, Fault, SentAs
+from democracy.storage.paging import Asked, Order, Page, page
+from democracy.storage.roles import is_invited, moves
+from democracy.storage.search import motion_matches
+from democracy.storage.tables.meeting import MeetingRow
+from democracy.storage.tables.motion import MotionRow
+from democracy.storage.types import any_of
+from democracy.storage.visibility import motion_visible_to
+from workflows.motion import MotionState
+
+
+@dataclass(frozen=True, slots=True)
+class MotionView:
+    """A motion's own columns."""
+
+    id: UUID
+    meeting_id: UUID
+    state: MotionState
+    category: Category
+    title: str
+    reasoning: str
+    version: int
+    receipt_number: int | None
+    document_number: str | None
+    created_at: datetime
+    channel: Channel
+    received_at: datetime | None
+    recorded_at: datetime | None
+    completion_due_at: datetime | None
+    completion_note: str | None
+    fault: Fault | None
+    fault_note: str | None
+    stopped_by: str | None
+    origin_id: UUID | None
+    sent_as: SentAs | None
+
+
+_COLUMNS = [getattr(MotionRow, name) for name in MotionView.__slots__]
+
+
+class MotionOrder(Enum):
+    """In which order motions are listed."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    RECEIPT_NUMBER = "receipt_number"
+
+
+@dataclass(frozen=True)
+class MotionFilter:
+    """Which motions: every condition that is given must hold."""
+
+    meeting_id: UUID | None = None
+    states: tuple[MotionState, ...] = ()
+    categories: tuple[Category, ...] = ()
+    search: str | None = None
+    """Words in Swedish, each found by its stem or its beginning."""
+    mine: bool = False
+    """Those that the actor moves or is invited to."""
+
+
+class Reader:
+    """Reads for one actor at one time."""
+
+    def __init__(self, actor: Actor, at: datetime, zone: ZoneInfo) -> None:
+        self.actor, self.at, self.zone = actor, at, zone
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.at.astimezone(self.zone).date()
+
+
+async def by_ids(connection: AsyncConnection, reader: Reader, ids: Sequence[UUID]) -> dict[UUID, MotionView]:
+    """Those of `ids` that may be seen."""
+    rows = await connection.execute(_visible(reader).where(any_of(MotionRow.id, ids)))
+    return {row.id: MotionView(*row) for row in rows}
+
+
+async def listed(
+    connection: AsyncConnection, reader: Reader, wanted: MotionFilter, order: MotionOrder, asked: Asked
+) -> Page[MotionView]:
+    """A page of motions."""
+    statement = _filtered(_visible(reader), connection, reader, wanted)
+    found = await page(connection, statement, _order(order, connection), asked)
+    keys = len(_order(order, connection).keys)
+    return Page([MotionView(*row[:-keys]) for row in found.rows], found.cursors, found.has_next, found.has_previous)
+
+
+async def counted(connection: AsyncConnection, reader: Reader, wanted: MotionFilter) -> int:
+    """How many there are in all."""
+    seen = _filtered(_visible(reader).with_only_columns(func.count()), connection, reader, wanted)
+    total: int = (await connection.execute(seen)).scalar_one()
+    return total
+
+
+async def sent_on(connection: AsyncConnection, reader: Reader, ids: Sequence[UUID]) -> list[tuple[UUID, MotionView]]:
+    """What motions became when they were sent on, by the motion that was sent."""
+    rows = await connection.execute(_visible(reader).where(any_of(MotionRow.origin_id, ids)))
+    views = [MotionView(*row) for row in rows]
+    return [(view.origin_id, view) for view in views if view.origin_id is not None]
+
+
+def _visible(reader: Reader) -> Select[Any]:
+    return (
+        select(*_COLUMNS)
+        .join(MeetingRow, MeetingRow.id == MotionRow.meeting_id)
+        .where(motion_visible_to(reader.actor, reader.at, reader.zone))
+    )
+
+
+def _filtered(statement: Select[Any], connection: AsyncConnection, reader: Reader, wanted: MotionFilter) -> Select[Any]:
+    if wanted.meeting_id is not None:
+        statement = statement.where(MotionRow.meeting_id == wanted.meeting_id)
+    if wanted.states:
+        statement = statement.where(MotionRow.state.in_(wanted.states))
+    if wanted.categories:
+        statement = statement.where(MotionRow.category.in_(wanted.categories))
+    if wanted.search is not None:
+        statement = statement.where(motion_matches(wanted.search, connection.dialect.name))
+    if wanted.mine:
+        member = getattr(reader.actor, "id", None)
+        own = or_(moves(member, reader.today), is_invited(member, reader.today)) if member else MotionRow.id.is_(None)
+        statement = statement.where(own)
+    return statement
+
+
+def _order(order: MotionOrder, connection: AsyncConnection) -> Order:
+    # Ids sort by their time of making. Their text form is the cursor's, and sorts alike on both databases.
+    postgresql = connection.dialect.name == "postgresql"
+    by_id = cast(MotionRow.id, String) if postgresql else func.lower(cast(MotionRow.id, String))
+    if order is MotionOrder.RECEIPT_NUMBER:
+        return Order((func.coalesce(MotionRow.receipt_number, 2**31 - 1), by_id))
+    return Order((by_id,), descending=order is MotionOrder.NEWEST)
