@@ -7,6 +7,7 @@ from typing import TypeVar
 import click
 
 from democracy.app import Application
+from democracy.errors import InvalidInputError, NotFoundError
 from democracy.settings import Settings
 
 T = TypeVar("T")
@@ -21,7 +22,7 @@ def settings() -> Settings:
 
 
 def run(work: Callable[[Application], Awaitable[T]]) -> T:
-    """Do the work with an application of its own, and give everything back."""
+    """Do the work with an application of its own, and give everything back. A refusal ends the command in its words."""
 
     async def inside() -> T:
         application = Application(settings())
@@ -30,4 +31,10 @@ def run(work: Callable[[Application], Awaitable[T]]) -> T:
         finally:
             await application.close()
 
-    return asyncio.run(inside())
+    try:
+        return asyncio.run(inside())
+    except InvalidInputError as error:
+        lines = [f"{each.path}: {each.params.get('message', each.code)}" for each in error.fields]
+        raise click.ClickException("\n".join(lines)) from error
+    except NotFoundError as error:
+        raise click.ClickException(f"Det finns inte: {error}") from error

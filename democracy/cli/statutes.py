@@ -3,11 +3,17 @@
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any, TypeVar
 
 import click
 
+from democracy.app import Application
+from democracy.cli._running import run
 from democracy.cli._statutes_file import STATUTES
+from democracy.domain.actors import Operator
+from democracy.services.statutes import StatutesService
+from democracy.storage.statutes import unit_by_code
 from workflows.statutes import Statutes, canonical_json
 from workflows.statutes.codec import encode
 from workflows.statutes.diff import Change
@@ -73,6 +79,24 @@ def diff(old: Statutes, new: Statutes, english: bool, as_json: bool) -> None:
         click.echo(_json(map(_change, changes)))
     else:
         click.echo("\n".join(each.words(language) for each in changes) or "Ingen skillnad.")
+
+
+@command.command()
+@click.argument("file", type=STATUTES)
+@click.option("--unit", required=True, help="The code of the unit whose own statutes these are.")
+@click.option("--valid-from", type=click.DateTime(["%Y-%m-%d"]), help="First day in force; the file's own if left out.")
+def adopt(file: Statutes, unit: str, valid_from: datetime | None) -> None:
+    """Store FILE as a version of a unit's statutes. A version is never changed; adopt another one instead."""
+
+    async def work(application: Application) -> str:
+        async with application.database.read() as connection:
+            unit_id = await unit_by_code(connection, unit)
+        service = StatutesService(application.database, application.now())
+        day = valid_from.date() if valid_from else None
+        await service.adopt(unit_id, file, valid_from=day, actor=Operator())
+        return f"{file.name}: {unit}, {day or file.valid_from}"
+
+    click.echo(run(work))
 
 
 def _json(rows: Iterable[Any]) -> str:

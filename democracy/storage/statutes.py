@@ -5,15 +5,16 @@ from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from democracy.domain.ids import new_id
+from democracy.domain.kinds import UnitKind
 from democracy.errors import NotFoundError
 from democracy.storage.tables.meeting import ResolvedStatutesRow, StatutesRow
-from democracy.storage.tables.unit import UnitAncestorRow
+from democracy.storage.tables.unit import UnitAncestorRow, UnitRow
 from workflows.statutes import Resolved, Statutes, canonical_json, from_json, resolve, valid_on
 
 Connected = AsyncSession | AsyncConnection
@@ -45,19 +46,43 @@ async def in_force(connection: Connected, unit_id: UUID, day: date) -> Resolved:
 
     Raises NotFoundError when neither the unit nor one above it has adopted statutes.
     """
+    valid = await _levels(connection, UnitAncestorRow.unit_id == unit_id, day)
+    if not valid:
+        raise NotFoundError("statutes", unit_id)
+    return resolve(*valid)
+
+
+async def levels_above(connection: Connected, unit_id: UUID, day: date) -> list[Statutes]:
+    """The sets in force on a day of the units above one, the highest first."""
+    return await _levels(connection, and_(UnitAncestorRow.unit_id == unit_id, UnitAncestorRow.distance > 0), day)
+
+
+async def unit_kind(connection: Connected, unit_id: UUID) -> UnitKind | None:
+    """What a unit is; None if there is no such unit."""
+    rows = await connection.execute(select(UnitRow.kind).where(UnitRow.id == unit_id))
+    return rows.scalar_one_or_none()
+
+
+async def unit_by_code(connection: Connected, code: str) -> UUID:
+    """The unit that import files know by a code; NotFoundError if there is none."""
+    rows = await connection.execute(select(UnitRow.id).where(UnitRow.code == code))
+    found = rows.scalar_one_or_none()
+    if found is None:
+        raise NotFoundError("unit", code)
+    return found
+
+
+async def _levels(connection: Connected, which: ColumnElement[bool], day: date) -> list[Statutes]:
     rows = await connection.execute(
         select(StatutesRow.content, UnitAncestorRow.distance)
         .join(UnitAncestorRow, UnitAncestorRow.ancestor_id == StatutesRow.unit_id)
-        .where(UnitAncestorRow.unit_id == unit_id)
-        .order_by(UnitAncestorRow.distance.desc())
+        .where(which)
+        .order_by(UnitAncestorRow.distance.desc(), StatutesRow.adopted_at, StatutesRow.id)
     )
     levels: dict[int, list[Statutes]] = {}
     for content, distance in rows:
         levels.setdefault(distance, []).append(_read(content))
-    valid = [version for versions in levels.values() if (version := valid_on(versions, day)) is not None]
-    if not valid:
-        raise NotFoundError("statutes", unit_id)
-    return resolve(*valid)
+    return [version for versions in levels.values() if (version := valid_on(versions, day)) is not None]
 
 
 async def keep(session: AsyncSession, resolved: Resolved) -> str:
