@@ -21,7 +21,7 @@ class StatutesFile(click.ParamType[Statutes]):
         try:
             return load(Path(value))
         except StatutesError as error:
-            self.fail(f"{value}\n{error}\nPackaged sets: {', '.join(PACKAGED)}.", param, ctx)
+            self.fail(f"{value}\n{error}\nMedföljande uppsättningar: {', '.join(PACKAGED)}.", param, ctx)
 
 
 STATUTES = StatutesFile()

@@ -28,20 +28,20 @@ C = TypeVar("C", bound=Callable[..., Any])
 def under(command: C) -> C:
     """The option that names the sets above, the highest first."""
     return click.option(
-        "--under", "above", multiple=True, type=STATUTES, help="A higher level's statutes; the highest level first."
+        "--under", "above", multiple=True, type=STATUTES, help="En högre nivås stadgar; den högsta nivån först."
     )(command)
 
 
-as_json = click.option("--json", "as_json", is_flag=True, help="For programs.")
-in_english = click.option("--english", is_flag=True, help="In English where there is an English text.")
+as_json = click.option("--json", "as_json", is_flag=True, help="För program.")
+in_english = click.option("--english", is_flag=True, help="På engelska där det finns en engelsk text.")
 
 
-@click.group(help="Read, check, compare and adopt statutes. FILE is a path or the name of a packaged set.")
+@click.group(help="Läs, granska, jämför och anta stadgar. FILE är en fil eller namnet på en medföljande uppsättning.")
 def command() -> None:
     """Statutes as data."""
 
 
-@command.command()
+@command.command(help="Visa varje paragraf, och varje parameter med den nivå och paragraf som den vilar på.")
 @click.argument("file", type=STATUTES)
 @under
 @in_english
@@ -54,7 +54,7 @@ def show(file: Statutes, above: tuple[Statutes, ...], english: bool, as_json: bo
         click.echo("\n".join(page((*above, file), "en" if english else "sv")))
 
 
-@command.command()
+@command.command(help="Granska FILE innan den antas. Avslutas med 1 om något är fel.")
 @click.argument("file", type=STATUTES)
 @under
 @as_json
@@ -66,7 +66,7 @@ def lint(file: Statutes, above: tuple[Statutes, ...], as_json: bool) -> None:
         raise SystemExit(1)
 
 
-@command.command()
+@command.command(help="Visa vad som skiljer två versioner åt.")
 @click.argument("old", type=STATUTES)
 @click.argument("new", type=STATUTES)
 @in_english
@@ -81,10 +81,10 @@ def diff(old: Statutes, new: Statutes, english: bool, as_json: bool) -> None:
         click.echo("\n".join(each.words(language) for each in changes) or "Ingen skillnad.")
 
 
-@command.command()
+@command.command(help="Anta FILE som en version av enhetens stadgar. En version ändras aldrig: anta en ny i stället.")
 @click.argument("file", type=STATUTES)
-@click.option("--unit", required=True, help="The code of the unit whose own statutes these are.")
-@click.option("--valid-from", type=click.DateTime(["%Y-%m-%d"]), help="First day in force; the file's own if left out.")
+@click.option("--unit", required=True, help="Koden för den enhet som stadgarna är till för.")
+@click.option("--valid-from", type=click.DateTime(["%Y-%m-%d"]), help="Första dagen de gäller; annars filens egen.")
 def adopt(file: Statutes, unit: str, valid_from: datetime | None) -> None:
     """Store FILE as a version of a unit's statutes. A version is never changed; adopt another one instead."""
 

@@ -46,7 +46,12 @@ def test_a_file_with_faults_is_refused_with_all_of_them(tmp_path: Path) -> None:
     path.write_text('format = 1\nname = 3\nlevel = "high"\n', encoding="utf-8")
     refused = run("lint", str(path))
     assert refused.exit_code == 2
-    for expected in ("faulty.toml: name:", "faulty.toml: level:", "faulty.toml: organisation:", "Packaged sets:"):
+    for expected in (
+        "faulty.toml: name:",
+        "faulty.toml: level:",
+        "faulty.toml: organisation:",
+        "Medföljande uppsättningar:",
+    ):
         assert expected in refused.output
 
 
