@@ -1,6 +1,7 @@
 """Motions as people really paste them: `pasted_motions.toml` holds each text and what is read out of it."""
 
 import re
+import time
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -154,3 +155,32 @@ def test_splitting_a_motion_in_one_sentence_gives_it_back(title: str, reasoning:
     signed = "Stenvika den 1 mars 2026\nTora Kvistmark"
     pasted = split(f"Motion: {title}\n\n{reasoning}\n\nJag yrkar {run}\n\n{signed}")
     assert (pasted.title, pasted.reasoning, pasted.clauses) == (title, reasoning, tuple(clauses))
+
+
+@pytest.mark.parametrize(
+    "repeated",
+    [
+        *(
+            "Vi yrkar att a. ",
+            "Vi yrkar att a. Nej. ",
+            "Vi yrkar:\n\n",
+            "Vi yrkar:\n\nNej.\n\n",
+            "Yrkande\n\n",
+            "att a och att b ",
+        ),
+        *(
+            "Vi föreslår att\n\n",
+            "jag tycker att det är\natt vi\n",
+            "K ",
+            "Motion till x ",
+            "att-\n",
+            ".. ",
+            "Vi yrkar dels ",
+        ),
+    ],
+)
+def test_a_text_made_to_be_slow_or_deep_is_read_all_the_same(repeated: str) -> None:
+    text = repeated * (40_000 // len(repeated))
+    started = time.perf_counter()
+    split(text)
+    assert time.perf_counter() - started < 10

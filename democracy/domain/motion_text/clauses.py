@@ -9,6 +9,7 @@ _SEPARATOR = re.compile(
     rf"|\s+(?P<bare>(?:(?:och|samt)\s+dels|samt|dels)\s+)(?={ATT})",
     re.IGNORECASE,
 )
+_ATT = re.compile(rf"\b{ATT}", re.IGNORECASE)
 _AND_ATT = re.compile(rf"\s+och\s+(?={ATT})")
 _NUMBER = re.compile(rf"[\s,;]+(?P<mark>\(?(?:\d{{1,2}}|[a-z])[.)]\s*)(?={ATT})", re.IGNORECASE)
 _SENTENCE_END = re.compile(rf"(?<=[.!?])['\"»«”’)]*\s+(?=['\"»”(]*[A-ZÅÄÖ])(?!{ATT})(?!Att\b)")
@@ -72,7 +73,8 @@ def _cut(text: str, separator: re.Pattern[str]) -> tuple[list[str], list[str]]:
 
 
 def _and_att(piece: str) -> list[str]:
-    match = _AND_ATT.search(piece)
-    if not match or len(re.findall(rf"\b{ATT}", piece[: match.start()], re.IGNORECASE)) != 1:
-        return [piece]
-    return [piece[: match.start()], *_and_att(piece[match.end() :])]
+    parts: list[str] = []
+    while (match := _AND_ATT.search(piece)) and len(_ATT.findall(piece, 0, match.start())) == 1:
+        parts.append(piece[: match.start()])
+        piece = piece[match.end() :]
+    return [*parts, piece]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 ATT = r"att(?![\w-])"
 JOINED_ATT = re.compile(rf"(?P<joint>(?:(?:och|samt)\s+dels|och|samt|dels)\s+)?{ATT}", re.IGNORECASE)
@@ -75,7 +76,7 @@ def is_label(text: str) -> bool:
 
 def lead_ins(text: str, *, weak: bool = False) -> Iterator[LeadIn]:
     """Give the lead-ins that begin a sentence; weak ones ("jag föreslår att") also stand in ordinary reasoning."""
-    for start in (0, *(each.end() for each in _SENTENCE.finditer(text))):
+    for start in chain((0,), (each.end() for each in _SENTENCE.finditer(text))):
         for pattern in (*_STRONG, *_WEAK) if weak else _STRONG:
             if match := pattern.match(text, start):
                 opener = match["opener"].strip()

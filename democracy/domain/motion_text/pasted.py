@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from democracy.domain.motion_text.blocks import Block, blocks
 from democracy.domain.motion_text.characters import tidy
@@ -10,6 +11,9 @@ from democracy.domain.motion_text.lead_ins import ends_in_lead_in, is_heading, l
 from democracy.domain.motion_text.reader import Reader, Start
 from democracy.domain.motion_text.signature import without_signature
 from democracy.domain.motion_text.title import take_title
+
+# A text written to be slow offers thousands of beginnings; an honest one only a few.
+_MOST_READINGS = 16
 
 
 class NoteCode(StrEnum):
@@ -67,7 +71,7 @@ def split(text: str) -> Pasted:
 
 def _read(body: list[Block]) -> Reader:
     """Read the body from the likeliest beginning of its att-satser that yields any."""
-    for start in _starts(body):
+    for start in islice(_starts(body), _MOST_READINGS):
         reader = Reader(body, start).read()
         if reader.clauses:
             return reader

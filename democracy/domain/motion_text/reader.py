@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Self
 
 from democracy.domain.motion_text.blocks import Block
@@ -44,6 +45,7 @@ class Reader:
         self._start = start
         self._open = False
         self._unfinished = ""
+        self._waiting: list[Block] = []
 
     def read(self) -> Self:
         """Read every block; return the reader itself."""
@@ -51,7 +53,9 @@ class Reader:
             self._reason(block)
         for number, block in enumerate(self._body[self._start.number :]):
             self._open = self._open or number == 0
-            self._read_block(block)
+            self._waiting.append(block)
+            while self._waiting:
+                self._read_block(self._waiting.pop())
         self._finish()
         return self
 
@@ -109,11 +113,8 @@ class Reader:
         self._add(pieces, joints)
         self._finish()
         if after:
-            self._read_after(after)
-
-    def _read_after(self, text: str) -> None:
-        self._open = any(each.start == 0 for each in lead_ins(text, weak=True))
-        self._read_block(Block(text))
+            self._open = any(each.start == 0 for each in islice(lead_ins(after, weak=True), 1))
+            self._waiting.append(Block(after))
 
     def _read_clause(self, block: Block) -> None:
         self._finish()
