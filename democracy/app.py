@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
+from democracy.services import health
 from democracy.services.accounts import Accounts
 from democracy.services.password_links import PasswordLinks
 from democracy.services.passwords import Passwords
 from democracy.settings import Settings
 from democracy.storage.unit_of_work import Database
+from democracy.workers import sequencer
+from democracy.workers.clock import ClockWorker
+from democracy.workers.events import Events
+from democracy.workers.runner import Runner, Worker
 
 
 @dataclass
@@ -21,11 +27,14 @@ class Application:
     database: Database = field(init=False)
     zone: ZoneInfo = field(init=False)
     passwords: Passwords = field(init=False)
+    events: Events = field(init=False)
+    _runner: Runner | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.zone = ZoneInfo(self.settings.timezone)
         self.database = Database(self.settings.database_url, pool_size=self.settings.pool_size, zone=self.zone)
         self.passwords = Passwords(cheap=self.settings.cheap_passwords)
+        self.events = Events(self.database)
 
     def now(self) -> datetime:
         """The organisation's time."""
@@ -51,6 +60,29 @@ class Application:
     def _counted_address(self, address: str | None) -> str | None:
         return address if self.settings.throttle_addresses else None
 
+    def workers(self) -> dict[str, Worker]:
+        """What runs beside the server, by name."""
+        return {
+            "sequencer": partial(sequencer.run, self.database),
+            "events": self.events.run,
+            "clock": self.clock().run,
+        }
+
+    def clock(self) -> ClockWorker:
+        """What does what is due."""
+        return ClockWorker(self.database, self.now)
+
+    async def start(self) -> None:
+        """Start the workers."""
+        self._runner = Runner(self.workers())
+        self._runner.start()
+
+    async def check(self) -> dict[str, health.Check]:
+        """What works, by name; each has `ok`."""
+        return await health.check(self.database, self.now())
+
     async def close(self) -> None:
-        """Give everything back."""
+        """Stop the workers and give everything back."""
+        if self._runner is not None:
+            await self._runner.stop()
         await self.database.close()

@@ -358,6 +358,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_password_link")),
     )
     op.create_index(op.f("ix_password_link_account_id"), "password_link", ["account_id"], unique=False)
+    op.create_index(op.f("ix_password_link_expires_at"), "password_link", ["expires_at"], unique=False)
 
     op.create_table(
         "session",
