@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import Enum
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, String, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from democracy.domain.actors import Actor
 from democracy.domain.kinds import Category, Channel, Fault, SentAs
 from democracy.storage.paging import Asked, Order, Page, page
+from democracy.storage.reads.reader import Reader
 from democracy.storage.roles import is_invited, moves
 from democracy.storage.search import motion_matches
 from democracy.storage.tables.meeting import MeetingRow
@@ -73,18 +72,6 @@ class MotionFilter:
     """Those that the actor moves or is invited to."""
 
 
-class Reader:
-    """Reads for one actor at one time."""
-
-    def __init__(self, actor: Actor, at: datetime, zone: ZoneInfo) -> None:
-        self.actor, self.at, self.zone = actor, at, zone
-
-    @property
-    def today(self) -> date:
-        """The local day."""
-        return self.at.astimezone(self.zone).date()
-
-
 async def by_ids(connection: AsyncConnection, reader: Reader, ids: Sequence[UUID]) -> dict[UUID, MotionView]:
     """Those of `ids` that may be seen."""
     rows = await connection.execute(_visible(reader).where(any_of(MotionRow.id, ids)))
@@ -96,8 +83,8 @@ async def listed(
 ) -> Page[MotionView]:
     """A page of motions."""
     statement = _filtered(_visible(reader), connection, reader, wanted)
-    found = await page(connection, statement, _order(order, connection), asked)
-    keys = len(_order(order, connection).keys)
+    found = await page(connection, statement, _order(order), asked)
+    keys = len(_order(order).keys)
     return Page([MotionView(*row[:-keys]) for row in found.rows], found.cursors, found.has_next, found.has_previous)
 
 
@@ -139,10 +126,9 @@ def _filtered(statement: Select[Any], connection: AsyncConnection, reader: Reade
     return statement
 
 
-def _order(order: MotionOrder, connection: AsyncConnection) -> Order:
-    # Ids sort by their time of making. Their text form is the cursor's, and sorts alike on both databases.
-    postgresql = connection.dialect.name == "postgresql"
-    by_id = cast(MotionRow.id, String) if postgresql else func.lower(cast(MotionRow.id, String))
+def _order(order: MotionOrder) -> Order:
+    # Ids sort by their time of making. As text they are a cursor's values, and sort alike on both databases.
+    by_id = cast(MotionRow.id, String)
     if order is MotionOrder.RECEIPT_NUMBER:
         return Order((func.coalesce(MotionRow.receipt_number, 2**31 - 1), by_id))
     return Order((by_id,), descending=order is MotionOrder.NEWEST)

@@ -1,0 +1,104 @@
+"""What one operation has at hand: who asks, when, in which language, the services and the loaders."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+import strawberry
+from starlette.requests import HTTPConnection
+
+from democracy.app import Application
+from democracy.domain.actors import Actor, Anonymous
+from democracy.services.accounts import SignedIn
+from democracy.services.meetings import Meetings
+from democracy.services.motions.admission import Admission
+from democracy.services.motions.corrections import Corrections
+from democracy.services.motions.decisions import Decisions
+from democracy.services.motions.drafting import Drafting
+from democracy.services.motions.follow_ups import FollowUps
+from democracy.services.motions.forwarding import Forwarding
+from democracy.services.motions.replies import Replies
+from democracy.storage.reads.reader import Reader
+from schema.credentials import session_token
+from schema.language import Language, language_of
+from schema.loaders import Loaders
+
+
+@dataclass
+class Context:
+    """One operation. Services are made for each use case with the time at which the request had been read."""
+
+    app: Application
+    connection: HTTPConnection
+    actor: Actor
+    at: datetime
+    language: Language
+    signed_in: SignedIn | None = None
+    loaders: Loaders = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.fresh()
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads, and when."""
+        return Reader(self.actor, self.at, self.app.zone)
+
+    def fresh(self) -> None:
+        """Forget what has been read: a mutation may have changed it."""
+        self.loaders = Loaders(self.app.database, self.reader)
+
+    def drafting(self, key: str | None = None) -> Drafting:
+        """Writing and handing in."""
+        return Drafting(self.app.database, self.at, key)
+
+    def admission(self, key: str | None = None) -> Admission:
+        """Formal checks."""
+        return Admission(self.app.database, self.at, key)
+
+    def replies(self, key: str | None = None) -> Replies:
+        """The board's replies."""
+        return Replies(self.app.database, self.at, key)
+
+    def decisions(self, key: str | None = None) -> Decisions:
+        """Agenda and decisions."""
+        return Decisions(self.app.database, self.at, key)
+
+    def follow_ups(self, key: str | None = None) -> FollowUps:
+        """Tasks and reports."""
+        return FollowUps(self.app.database, self.at, key)
+
+    def forwarding(self, key: str | None = None) -> Forwarding:
+        """Sending on."""
+        return Forwarding(self.app.database, self.at, key)
+
+    def corrections(self, key: str | None = None) -> Corrections:
+        """Clerical errors."""
+        return Corrections(self.app.database, self.at, key)
+
+    def meetings(self, key: str | None = None) -> Meetings:
+        """Meetings."""
+        return Meetings(self.app.database, self.at, key)
+
+
+Info: TypeAlias = strawberry.Info[Context, None]
+
+
+def context_factory_of(app: Application) -> "ContextMaker":
+    """The factory that the edge awaits once for every operation."""
+    return ContextMaker(app)
+
+
+@dataclass(frozen=True)
+class ContextMaker:
+    """Makes contexts for one application."""
+
+    app: Application
+
+    async def __call__(self, connection: HTTPConnection, received_at: datetime) -> Context:
+        """Find out who asks. A token that signs nobody in is nobody's: the rules say what an unknown person may do."""
+        token = session_token(connection)
+        address = connection.client.host if connection.client else None
+        who = await self.app.accounts(received_at, address).resolve(token) if token else None
+        actor: Actor = who.actor if who else Anonymous()
+        return Context(self.app, connection, actor, received_at, language_of(connection), who)

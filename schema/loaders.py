@@ -1,0 +1,95 @@
+"""Loaders: one statement for all the keys that one level of a query asks for."""
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+
+from strawberry.dataloader import DataLoader
+
+from democracy.storage import statutes
+from democracy.storage.meeting_case import MeetingCase, meeting_cases
+from democracy.storage.motion_case import MotionCase, motion_cases
+from democracy.storage.reads import history, meetings, motion_parts, motions
+from democracy.storage.reads.reader import Reader
+from democracy.storage.unit_of_work import Database
+from workflows.statutes import Resolved
+
+T = TypeVar("T")
+Grouped = Callable[[Any, Sequence[UUID]], Awaitable[list[Any]]]
+
+
+class Loaders:
+    """The loaders of one operation, or of one mutation in it."""
+
+    def __init__(self, database: Database, reader: Reader) -> None:
+        self._database, self._reader = database, reader
+        one, many = self._one, self._many
+        self.motion: DataLoader[UUID, motions.MotionView | None] = one(motions.by_ids)
+        self.meeting: DataLoader[UUID, meetings.MeetingView | None] = one(meetings.by_ids)
+        self.motion_case: DataLoader[UUID, MotionCase | None] = DataLoader(self._motion_cases)
+        self.meeting_case: DataLoader[UUID, MeetingCase | None] = DataLoader(self._meeting_cases)
+        self.rules: DataLoader[str, Resolved | None] = DataLoader(self._rules)
+        self.clauses: DataLoader[UUID, list[motion_parts.ClauseView]] = many(motion_parts.clauses, "motion_id")
+        self.movers: DataLoader[UUID, list[motion_parts.MoverView]] = many(motion_parts.movers, "motion_id")
+        self.replies: DataLoader[UUID, list[motion_parts.ReplyView]] = many(motion_parts.replies, "motion_id")
+        self.recommendations: DataLoader[UUID, list[motion_parts.RecommendationView]] = many(
+            motion_parts.recommendations, "clause_id"
+        )
+        self.reservations: DataLoader[UUID, list[motion_parts.ReservationView]] = many(
+            motion_parts.reservations, "reply_id"
+        )
+        self.decisions: DataLoader[UUID, list[motion_parts.DecisionView]] = many(motion_parts.decisions, "clause_id")
+        self.follow_ups: DataLoader[UUID, list[motion_parts.FollowUpView]] = many(motion_parts.follow_ups, "clause_id")
+        self.corrections: DataLoader[UUID, list[motion_parts.CorrectionView]] = many(
+            motion_parts.corrections, "motion_id"
+        )
+        self.fault_notes: DataLoader[UUID, list[motion_parts.FaultNoteView]] = many(
+            motion_parts.fault_notes, "motion_id"
+        )
+        self.history: DataLoader[UUID, list[history.StepView]] = many(history.of_cases, "case_id")
+        self.sent_on: DataLoader[UUID, list[motions.MotionView]] = DataLoader(self._sent_on)
+
+    def _one(self, read: Callable[..., Awaitable[dict[UUID, T]]]) -> "DataLoader[UUID, T | None]":
+        async def load(keys: list[UUID]) -> list[T | None]:
+            async with self._database.read() as connection:
+                found = await read(connection, self._reader, keys)
+            return [found.get(key) for key in keys]
+
+        return DataLoader(load)
+
+    def _many(self, read: Grouped, key_name: str) -> "DataLoader[UUID, list[Any]]":
+        async def load(keys: list[UUID]) -> list[list[Any]]:
+            async with self._database.read() as connection:
+                rows = await read(connection, keys)
+            grouped: dict[UUID, list[Any]] = defaultdict(list)
+            for row in rows:
+                grouped[getattr(row, key_name)].append(row)
+            return [grouped[key] for key in keys]
+
+        return DataLoader(load)
+
+    async def _motion_cases(self, keys: list[UUID]) -> list[MotionCase | None]:
+        reader = self._reader
+        async with self._database.read() as connection:
+            found = await motion_cases(connection, keys, actor=reader.actor, at=reader.at, zone=reader.zone)
+        return [found.get(key) for key in keys]
+
+    async def _meeting_cases(self, keys: list[UUID]) -> list[MeetingCase | None]:
+        reader = self._reader
+        async with self._database.read() as connection:
+            found = await meeting_cases(connection, keys, actor=reader.actor, at=reader.at, zone=reader.zone)
+        return [found.get(key) for key in keys]
+
+    async def _rules(self, digests: list[str]) -> list[Resolved | None]:
+        async with self._database.read() as connection:
+            found = await statutes.by_digest(connection, *digests)
+        return [found.get(digest) for digest in digests]
+
+    async def _sent_on(self, keys: list[UUID]) -> list[list[motions.MotionView]]:
+        async with self._database.read() as connection:
+            pairs = await motions.sent_on(connection, self._reader, keys)
+        grouped: dict[UUID, list[motions.MotionView]] = defaultdict(list)
+        for origin, view in pairs:
+            grouped[origin].append(view)
+        return [grouped[key] for key in keys]

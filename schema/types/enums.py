@@ -1,0 +1,74 @@
+"""Enumerations of the API, with their Swedish terms."""
+
+import strawberry
+
+from democracy.domain import kinds
+from democracy.storage.reads.meetings import MeetingOrder
+from democracy.storage.reads.motions import MotionOrder
+from workflows.force import Force, Role
+from workflows.meeting import MeetingState
+from workflows.motion import MotionState
+
+strawberry.enum(
+    MotionState,
+    description="Where a motion stands: DRAFT (utkast), SUBMITTED (inlämnad), RETURNED (åter för komplettering), "
+    "ADMITTED (upptagen till behandling), NOT_ADMISSIBLE (avvisad), PREPARED (besvarad av styrelsen), SCHEDULED (på "
+    "dagordningen), DECIDED (avgjord), CLOSED (avslutad), WITHDRAWN (tillbakadragen).",
+)
+strawberry.enum(
+    MeetingState,
+    description="Where a meeting stands: PLANNED (planerat), CALLED (kallat), OPENED (öppnat), CLOSED (avslutat), "
+    "CANCELLED (inställt).",
+)
+strawberry.enum(
+    kinds.MeetingKind,
+    name="MeetingKind",
+    description="Kinds of meeting: CONGRESS (kongress) and its variants, DISTRICT_CONFERENCE (distriktsårskonferens, "
+    "DÅK), ELECTION_CONFERENCE (valkonferens), ANNUAL_MEETING (årsmöte), MEMBERS_MEETING (medlemsmöte), COUNCIL_MEETING "
+    "(representantskap), BOARD_MEETING (styrelsemöte).",
+)
+strawberry.enum(
+    kinds.Category,
+    name="MotionCategory",
+    description="What a motion is about: GENERAL, PROGRAMME (partiprogram), ORGANISATION, STATUTES (stadgar), "
+    "CURRENT_DOCUMENT (ett förslag som ligger på mötet). The statutes say which kinds of meeting treat which.",
+)
+strawberry.enum(
+    kinds.Outcome,
+    name="Outcome",
+    description="What is recommended or decided on an att-sats: APPROVE (bifall), APPROVE_REWORDED (bifall med ändrad "
+    "lydelse), REJECT (avslag), CONSIDERED_ANSWERED (besvarad: neither approves nor rejects, gives nobody a task), REFER "
+    "(hänskjuta), NOTED (läggas till handlingarna), REFER_BACK (återremiss), DEFER (bordläggning, to a named meeting).",
+)
+strawberry.enum(
+    kinds.Fault,
+    name="Fault",
+    description="Formal faults; only these stop a motion, never its content: LATE (för sent), NO_RIGHT (ingen "
+    "motionsrätt), WRONG_MEETING (fel möte), LOCKED_TEXT (låst text), CATEGORY, INCOMPLETE (ofullständig).",
+)
+strawberry.enum(
+    kinds.Channel,
+    name="Channel",
+    description="How something came: DIGITAL, PAPER (papper), POST, TELEPHONE, E_MAIL, FLOOR (från golvet).",
+)
+strawberry.enum(
+    kinds.SentAs,
+    name="SentAs",
+    description="How a unit sends a motion on: ADOPTED (antagen som egen), SUPPORTED (med stöd), WITHOUT_OPINION "
+    "(utan eget yttrande).",
+)
+strawberry.enum(
+    Role,
+    name="Role",
+    description="What somebody is in relation to a case: MOVER (motionär), INVITED (inbjuden medmotionär), BOARD "
+    "(styrelseledamot), SECRETARY (styrelsens sekreterare), STAFF (tjänsteman), DELEGATE (ombud), PRESIDIUM, "
+    "MEETING_SECRETARY (mötets sekreterare), RESPONSIBLE (ansvarig för uppdraget), AUDITOR (revisor), CLOCK (klockan).",
+)
+strawberry.enum(
+    Force,
+    name="Force",
+    description="What a refusal rests on: LAW (lag) and INTEGRITY are never waived; STATUTE (stadgarna) only as the "
+    "statutes say; MEETING_ORDER (mötets ordning) by the meeting; CUSTOM (god ordning) is a warning that stops nothing.",
+)
+strawberry.enum(MotionOrder, name="MotionOrder", description="In which order motions are listed.")
+strawberry.enum(MeetingOrder, name="MeetingOrder", description="In which order meetings are listed.")
