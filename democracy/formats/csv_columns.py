@@ -7,6 +7,8 @@ from datetime import date
 from enum import Enum
 from typing import Any, TypeVar
 
+from democracy.domain.email import is_email
+
 E = TypeVar("E", bound=Enum)
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -84,7 +86,7 @@ def number(cell: str) -> int:
 
 def email(cell: str) -> str:
     """An e-mail address."""
-    if len(cell) > 254 or not _EMAIL.fullmatch(cell):
+    if not is_email(cell) or not _EMAIL.fullmatch(cell):
         raise CellError(f"»{cell}« är ingen e-postadress. Skriv som namn@exempel.se, eller lämna rutan tom.")
     return cell
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from democracy.domain.email import email_key
 from democracy.domain.ids import new_id
 from democracy.domain.membership import FeeTerms
-from democracy.domain.people import email_key, name_key
+from democracy.domain.people import name_key
 from democracy.formats.csv_rows import CsvFile, RowError
 from democracy.formats.member_rows import Person, people
 from democracy.services.member_places import PlacePlan, Register

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from democracy.domain.email import email_key
 from democracy.domain.ids import new_id
-from democracy.domain.people import email_key
 from democracy.formats.csv_rows import CsvFile, Row, RowError
 from democracy.services.register_intake import Intake
 from democracy.storage.register_mandates import STAFF_COLUMNS, known_staff, write_staff
