@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from democracy.domain.membership import FeeTerms
 from democracy.formats.csv_rows import CsvFile
@@ -14,8 +13,6 @@ from democracy.services.register_report import Report
 from democracy.services.register_staff import StaffIntake
 from democracy.services.register_units import UnitIntake
 from democracy.services.use_case import Service
-
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 def _silent(position: int) -> None:
@@ -30,9 +27,6 @@ class Register(Service):
     nothing. A file that cannot be read at all raises UnusableFileError. `progress` is told the bytes read so far.
     """
 
-    zone: ZoneInfo = STOCKHOLM
-    """Where the organisation counts its days."""
-
     async def import_units(self, path: Path, *, apply: bool = False, progress: Progress = _silent) -> Report:
         """Units with their place in the tree; each gets its standard bodies."""
         file = CsvFile(path, UNITS)
@@ -42,7 +36,7 @@ class Register(Service):
         self, path: Path, terms: FeeTerms, *, apply: bool = False, progress: Progress = _silent
     ) -> Report:
         """People and the units that they belong to. A fee gives rights by `terms`."""
-        file, today = CsvFile(path, MEMBERS), self.at.astimezone(self.zone).date()
+        file, today = CsvFile(path, MEMBERS), self.at.astimezone(self.database.zone).date()
         return await carry_in(self, lambda: MemberIntake(file, today, terms), apply=apply, progress=progress)
 
     async def import_mandates(self, path: Path, *, apply: bool = False, progress: Progress = _silent) -> Report:

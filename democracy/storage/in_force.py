@@ -32,9 +32,10 @@ def mandate_in_force(mandate: Any, day: date) -> ColumnElement[bool]:
 
 
 def membership_in_force(membership: Any, day: date) -> ColumnElement[bool]:
-    """The membership has taken effect and has not ended."""
+    """The membership has taken effect, its fee has not lapsed, and it has not ended."""
     return and_(
         membership.effective_on <= day,
+        or_(membership.lapses_on.is_(None), membership.lapses_on > day),
         or_(membership.ended_on.is_(None), membership.ended_on > day),
     )
 
