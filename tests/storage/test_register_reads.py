@@ -15,7 +15,7 @@ from democracy.domain.membership import Dates
 from democracy.storage.in_force import mandate_in_force, membership_in_force
 from democracy.storage.paging import Asked
 from democracy.storage.reads import mandates, members, units
-from democracy.storage.reads.motions import Reader
+from democracy.storage.reads.reader import Reader
 from democracy.storage.standing import standings
 from democracy.storage.tables.member import MandateRow, MemberRow, MembershipRow
 from democracy.storage.unit_of_work import Database

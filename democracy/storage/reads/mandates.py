@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from democracy.domain.kinds import BodyKind, MandateRole
 from democracy.storage.in_force import mandate_in_force
 from democracy.storage.member_visibility import member_visible_to
-from democracy.storage.reads.motions import Reader
+from democracy.storage.reads.reader import Reader
 from democracy.storage.tables.member import MandateRow, MemberRow
 from democracy.storage.tables.unit import BodyRow
 from democracy.storage.types import any_of

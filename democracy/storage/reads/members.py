@@ -8,7 +8,7 @@ from sqlalchemy import case, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from democracy.storage.member_visibility import contact_visible_to, member_visible_to
-from democracy.storage.reads.motions import Reader
+from democracy.storage.reads.reader import Reader
 from democracy.storage.tables.member import MemberRow
 from democracy.storage.types import any_of
 
