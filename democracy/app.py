@@ -12,9 +12,12 @@ from democracy.services.passwords import Passwords
 from democracy.settings import Settings
 from democracy.storage.unit_of_work import Database
 from democracy.workers import sequencer
+from democracy.workers.carriers import Carrier, LetterFolder, MailFolder
 from democracy.workers.clock import ClockWorker
 from democracy.workers.events import Events
+from democracy.workers.mail import Outbox
 from democracy.workers.runner import Runner, Worker
+from democracy.workers.smtp import MailServer
 
 
 @dataclass
@@ -57,6 +60,25 @@ class Application:
             base_url=self.settings.base_url,
         )
 
+    def outboxes(self) -> list[Outbox]:
+        """What sends the messages that wait: none where the settings name neither a folder nor a mail server.
+
+        Letters are written to the folder too; without one they wait for `democracy mail --letters`.
+        """
+        settings, carriers = self.settings, list[Carrier]()
+        if settings.mail_folder is not None:
+            carriers += [
+                MailFolder(settings.mail_folder, settings.mail_from),
+                LetterFolder(settings.mail_folder, self.zone),
+            ]
+        elif settings.smtp_url is not None:
+            carriers.append(MailServer.at(settings.smtp_url, settings.mail_from))
+        return [self.outbox(carrier) for carrier in carriers]
+
+    def outbox(self, carrier: Carrier) -> Outbox:
+        """What sends the messages of one channel."""
+        return Outbox(self.database, self.now, carrier)
+
     def _counted_address(self, address: str | None) -> str | None:
         return address if self.settings.throttle_addresses else None
 
@@ -66,6 +88,7 @@ class Application:
             "sequencer": partial(sequencer.run, self.database),
             "events": self.events.run,
             "clock": self.clock().run,
+            **{outbox.carrier.channel: outbox.run for outbox in self.outboxes()},
         }
 
     def clock(self) -> ClockWorker:
