@@ -1,30 +1,14 @@
-"""Old histories under today's rules: what they would say of a step that was taken under yesterday's.
+"""Old histories under today's rules: what they would say of a step that was taken under yesterday's."""
 
-Every workflow is found by itself: a module of this package that holds `NAME: Workflow[States, Facts]` has
-registered it.
-"""
-
-import importlib
-import pkgutil
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from enum import Enum
-from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-import workflows
 from workflows.denial import Denial
-from workflows.engine import Workflow
-
-
-@dataclass(frozen=True)
-class Registered:
-    """A workflow together with the type of its facts."""
-
-    workflow: Workflow[Any, Any]
-    facts: type[Any]
+from workflows.registry import registered
 
 
 class NotReplayable(ValueError):  # noqa: N818 - it says what the step is
@@ -34,23 +18,6 @@ class NotReplayable(ValueError):  # noqa: N818 - it says what the step is
         super().__init__(f"{code}: {name}")
         self.code = code
         self.name = name
-
-
-@cache
-def registered() -> Mapping[str, Registered]:
-    """Every workflow of the rulebook by its name."""
-    found: dict[str, Registered] = {}
-    for module in pkgutil.iter_modules(workflows.__path__):
-        if not module.ispkg:
-            found |= _in_module(importlib.import_module(f"{workflows.__name__}.{module.name}"))
-    return found
-
-
-def _in_module(module: types.ModuleType) -> dict[str, Registered]:
-    values = vars(module)
-    own = {name for name in values.get("__annotations__", {}) if isinstance(values.get(name), Workflow)}
-    hints = get_type_hints(module) if own else {}
-    return {values[name].name: Registered(values[name], get_args(hints[name])[1]) for name in own}
 
 
 def replay(record: Mapping[str, Any]) -> tuple[Denial, ...]:

@@ -49,6 +49,11 @@ class Guard(Generic[F]):
             return MEETING_WAIVES
         return frozenset()
 
+    @property
+    def statutes_may_waive(self) -> bool:
+        """Whether there are statutes under which this can be set aside."""
+        return self.force is Force.STATUTE and self.waived_if is not _never
+
     def denial(self, workflow: str, rule: "Rule[S, F]", facts: F, now: datetime) -> Denial:
         """The reason in full."""
         opens, closes = self.opens_at(facts), self.closes_at(facts)

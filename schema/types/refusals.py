@@ -37,7 +37,9 @@ class InvalidInput:
     fields: list[FieldFault] = strawberry.field(description="Fault by fault.")
 
 
-@strawberry.type(description="Somebody else was first: another version is current, or the key was used for another input.")
+@strawberry.type(
+    description="Somebody else was first: another version is current, or the key was used for another input."
+)
 class Conflict:
     """ConflictError."""
 

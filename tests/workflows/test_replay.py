@@ -16,7 +16,8 @@ import workflows
 from workflows.engine import Role, Step
 from workflows.meeting import MEETING, MeetingFacts
 from workflows.motion import MOTION, MotionFacts, MotionState
-from workflows.replay import NotReplayable, facts_from, registered, replay
+from workflows.registry import registered
+from workflows.replay import NotReplayable, facts_from, replay
 from workflows.step import plain_facts
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

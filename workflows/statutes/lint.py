@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from workflows.registry import paragraphs
 from workflows.statutes.consistency import contradictions
 from workflows.statutes.errors import StatutesError
 from workflows.statutes.finding import Finding, Severity, error, note
@@ -12,15 +13,17 @@ from workflows.statutes.resolved import paragraphs_of, resolve
 
 
 def lint(
-    statutes: Statutes, required_keys: Iterable[str] = PARAGRAPH_KEYS, *, above: Sequence[Statutes] = ()
+    statutes: Statutes, required_keys: Iterable[str] | None = None, *, above: Sequence[Statutes] = ()
 ) -> list[Finding]:
     """Everything worth saying about a set under the sets `above` it (the highest first), errors first.
 
-    `required_keys` are the paragraph keys that the rules name.
+    `required_keys` are the paragraph keys that have to be there: by default those that a rule of the rulebook names,
+    and those that the rest of the system rests on.
     """
+    required = {*PARAGRAPH_KEYS, *paragraphs()} if required_keys is None else required_keys
     found = paragraphs_of((*above, statutes))
     findings = [
-        *_missing(found, required_keys),
+        *_missing(found, required),
         *_dangling(statutes, found),
         *_dates(statutes, found),
         *_together((*above, statutes)),
