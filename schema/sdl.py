@@ -4,14 +4,15 @@ from importlib import import_module
 from pathlib import Path
 
 import strawberry
-from graphql import lexicographic_sort_schema, print_schema
+from graphql import build_schema, lexicographic_sort_schema, print_schema
 
 COMMITTED = Path(__file__).with_name("schema.graphql")
 
 
 def render(schema: strawberry.Schema) -> str:
     """The definitions, sorted by name, so that a move in the code is no change."""
-    return print_schema(lexicographic_sort_schema(schema._schema)) + "\n"
+    # Sorting rebuilds the types, which Strawberry's enumerations do not survive: so the text is sorted instead.
+    return print_schema(lexicographic_sort_schema(build_schema(schema.as_str()))) + "\n"
 
 
 def current() -> str:

@@ -50,3 +50,10 @@ class StepDenied(Exception):  # noqa: N818 - it is a refusal, not an error
     def __init__(self, denials: tuple[Denial, ...]) -> None:
         super().__init__(", ".join(denial.key for denial in denials))
         self.denials = denials
+        self.statutes: str | None = None
+        """Digest of the statutes that the case is tried by, where whoever asked has said it."""
+
+    def under(self, statutes: str | None) -> "StepDenied":
+        """Itself, telling under which statutes it was refused."""
+        self.statutes = statutes
+        return self

@@ -17,6 +17,7 @@ from democracy.storage.ledger import Text
 from democracy.storage.meeting_case import MeetingCase
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.unit_of_work import Unit
+from workflows.engine import StepDenied
 from workflows.meeting import MEETING, MeetingFacts, MeetingState
 from workflows.motion import MOTION, MotionState
 from workflows.statutes import Resolved
@@ -144,7 +145,10 @@ class Meetings(Service):
         outcome: Mapping[str, Any] | None = None,
         texts: Sequence[Text] = (),
     ) -> None:
-        step = MEETING.step(rule, case.state, facts or case.facts, roles=case.roles, now=unit.now)
+        try:
+            step = MEETING.step(rule, case.state, facts or case.facts, roles=case.roles, now=unit.now)
+        except StepDenied as denied:
+            raise denied.under(case.statutes) from None
         await unit.meetings.apply(step, case.id)
         unit.record(step, case.id, by=actor, statutes=case.statutes, outcome=outcome, texts=texts)
 

@@ -24,8 +24,8 @@ strawberry.enum(
     kinds.MeetingKind,
     name="MeetingKind",
     description="Kinds of meeting: CONGRESS (kongress) and its variants, DISTRICT_CONFERENCE (distriktsårskonferens, "
-    "DÅK), ELECTION_CONFERENCE (valkonferens), ANNUAL_MEETING (årsmöte), MEMBERS_MEETING (medlemsmöte), COUNCIL_MEETING "
-    "(representantskap), BOARD_MEETING (styrelsemöte).",
+    "DÅK), ELECTION_CONFERENCE (valkonferens), ANNUAL_MEETING (årsmöte), MEMBERS_MEETING (medlemsmöte), "
+    "COUNCIL_MEETING (representantskap), BOARD_MEETING (styrelsemöte).",
 )
 strawberry.enum(
     kinds.Category,
@@ -37,8 +37,9 @@ strawberry.enum(
     kinds.Outcome,
     name="Outcome",
     description="What is recommended or decided on an att-sats: APPROVE (bifall), APPROVE_REWORDED (bifall med ändrad "
-    "lydelse), REJECT (avslag), CONSIDERED_ANSWERED (besvarad: neither approves nor rejects, gives nobody a task), REFER "
-    "(hänskjuta), NOTED (läggas till handlingarna), REFER_BACK (återremiss), DEFER (bordläggning, to a named meeting).",
+    "lydelse), REJECT (avslag), CONSIDERED_ANSWERED (besvarad: neither approves nor rejects, gives nobody a task), "
+    "REFER (hänskjuta), NOTED (läggas till handlingarna), REFER_BACK (återremiss), DEFER (bordläggning till ett visst "
+    "möte).",
 )
 strawberry.enum(
     kinds.Fault,
@@ -68,7 +69,7 @@ strawberry.enum(
     Force,
     name="Force",
     description="What a refusal rests on: LAW (lag) and INTEGRITY are never waived; STATUTE (stadgarna) only as the "
-    "statutes say; MEETING_ORDER (mötets ordning) by the meeting; CUSTOM (god ordning) is a warning that stops nothing.",
+    "statutes say; MEETING_ORDER (mötets ordning) by the meeting; CUSTOM (god ordning) is a warning, no more.",
 )
 strawberry.enum(MotionOrder, name="MotionOrder", description="In which order motions are listed.")
 strawberry.enum(MeetingOrder, name="MeetingOrder", description="In which order meetings are listed.")

@@ -37,9 +37,7 @@ class InvalidInput:
     fields: list[FieldFault] = strawberry.field(description="Fault by fault.")
 
 
-@strawberry.type(
-    description="Somebody else was first: another version is current, or the key was used for another input."
-)
+@strawberry.type(description="Somebody else was first: another version is current, or the key has been used.")
 class Conflict:
     """ConflictError."""
 

@@ -11,6 +11,7 @@ from democracy.storage.ledger import Text
 from democracy.storage.motion_case import MotionCase
 from democracy.storage.tables.motion import ClauseRow
 from democracy.storage.unit_of_work import Unit
+from workflows.engine import StepDenied
 from workflows.motion import MOTION, MotionFacts
 
 
@@ -29,7 +30,10 @@ class MotionService(Service):
         texts: Sequence[Text] = (),
     ) -> None:
         """Follow a rule, write the state that it leads to, and record it. Raises StepDenied with every reason."""
-        step = MOTION.step(rule, case.state, facts or case.facts, roles=case.roles, now=unit.now)
+        try:
+            step = MOTION.step(rule, case.state, facts or case.facts, roles=case.roles, now=unit.now)
+        except StepDenied as denied:
+            raise denied.under(case.statutes) from None
         await unit.motions.apply(step, case.id)
         unit.record(step, case.id, by=actor, statutes=case.statutes, outcome=outcome, texts=texts)
 

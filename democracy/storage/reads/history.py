@@ -61,4 +61,5 @@ async def of_cases(connection: AsyncConnection, ids: Sequence[UUID]) -> list[Ste
 
 def _view(row: Any) -> StepView:
     roles = tuple(orjson.loads(row.record)["roles"])
-    return StepView(*row[:10], roles=roles, position=row.position, hash=row.hash)
+    own = {name: getattr(row, name) for name in StepView.__slots__ if name != "roles"}
+    return StepView(**own, roles=roles)

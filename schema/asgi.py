@@ -1,0 +1,21 @@
+"""`create_app`: what the server starts."""
+
+from starlette.applications import Starlette
+
+from democracy.app import Application
+from democracy.settings import Settings
+from schema.context import context_factory_of
+from schema.edge import build_app
+from schema.logs import configure_logs
+from schema.schema import schema
+
+SILENT = frozenset({"castBallot"})
+"""Root fields that leave no log line and no figure: a secret ballot has no time."""
+
+
+def create_app(settings: Settings | None = None) -> Starlette:
+    """The web application of one installation, its settings read from the environment unless given."""
+    settings = settings or Settings.from_environment()
+    configure_logs()
+    application = Application(settings)
+    return build_app(application, schema, context_factory_of(application), settings, silent=SILENT)

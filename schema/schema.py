@@ -1,0 +1,51 @@
+"""The schema: roots, handlers, and the types that nothing else names."""
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from schema.context import Context, Info
+from schema.errors import HANDLERS
+from schema.mutations.admission import AdmissionMutations
+from schema.mutations.corrections import CorrectionsMutations
+from schema.mutations.decisions import DecisionsMutations
+from schema.mutations.drafting import DraftingMutations
+from schema.mutations.follow_ups import FollowUpsMutations
+from schema.mutations.forwarding import ForwardingMutations
+from schema.mutations.meetings import MeetingsMutations
+from schema.mutations.replies import RepliesMutations
+from schema.queries.meetings import MeetingQueries
+from schema.queries.motions import MotionQueries
+from schema.queries.viewer import ViewerQueries
+from schema.types import enums
+
+__all__ = ["Context", "Info", "enums", "schema"]
+
+
+@strawberry.type(description="Reading. Nothing that you may not see is ever shown, counted or hinted at.")
+class Query(ViewerQueries, MotionQueries, MeetingQueries):
+    """Every root field for reading."""
+
+
+@strawberry.type(
+    description="Changing. Root fields of one request are carried out one after the other, each in a transaction of "
+    "its own: a later one may fail while the earlier ones stand. An answer means that the change is durably stored."
+)
+class Mutation(
+    DraftingMutations,
+    AdmissionMutations,
+    RepliesMutations,
+    DecisionsMutations,
+    FollowUpsMutations,
+    ForwardingMutations,
+    CorrectionsMutations,
+    MeetingsMutations,
+):
+    """Every root field for changing."""
+
+
+schema = strawberry.Schema(
+    query=Query,
+    mutation=Mutation,
+    exception_handlers=HANDLERS,
+    config=StrawberryConfig(auto_camel_case=True),
+)

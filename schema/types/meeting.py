@@ -1,0 +1,149 @@
+"""A meeting (möte) in the API."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from democracy.domain.kinds import MeetingKind
+from democracy.storage.reads.meetings import MeetingView
+from schema.context import Info
+from schema.ids import global_id
+from schema.reading import reading_of
+from schema.types.case import Action, Deadline, HistoryStep, NextStep
+from schema.types.node import Node
+from schema.types.page import PageInfo
+from workflows.meeting import MEETING, MeetingState
+from workflows.statutes import DeadlineRule, Resolved
+
+DOCUMENTATION = "/docs/meeting"
+Counter = Callable[[], Awaitable[int]]
+
+
+@strawberry.type(description="A meeting of a body: a congress, a district conference, an annual meeting …")
+class Meeting(Node):
+    """A meeting."""
+
+    view: strawberry.Private[MeetingView]
+    kind: MeetingKind = strawberry.field(description="What kind of meeting; the statutes' deadlines follow from it.")
+    state: MeetingState = strawberry.field(description="Where it stands.")
+    name: str = strawberry.field(description="Its name.")
+    place: str | None = strawberry.field(description="Where it is held.")
+    starts_at: datetime = strawberry.field(description="When it begins.")
+    ends_at: datetime | None = strawberry.field(description="When it is meant to end.")
+    called_at: datetime | None = strawberry.field(description="When the notice (kallelse) went out.")
+    papers_sent_at: datetime | None = strawberry.field(
+        description="When the papers (handlingar) went out: from then on members read its motions."
+    )
+    opened_at: datetime | None = strawberry.field(description="When it was opened: from then on motions are its own.")
+    closed_at: datetime | None = strawberry.field(description="When it was closed.")
+    version: int = strawberry.field(description="Grows with every change; give it as `expectedVersion` when changing.")
+    unit_id: strawberry.ID = strawberry.field(description="The unit whose meeting it is.")
+    unit_name: str = strawberry.field(description="That unit's name.")
+    body_id: strawberry.ID = strawberry.field(description="The body that meets.")
+    body_name: str = strawberry.field(description="That body's name.")
+    board_id: strawberry.ID = strawberry.field(description="The board that prepares it and answers its motions.")
+
+    @strawberry.field(description="Everything that can be done in this state: by you or not, why not, and when.")
+    async def actions(self, info: Info) -> list[Action]:
+        """The workflow's options."""
+        case = await info.context.loaders.meeting_case.load(self.key)
+        if case is None:
+            return []
+        reading = await reading_of(info.context, case.statutes)
+        options = MEETING.options(case.state, case.facts, roles=case.roles, now=info.context.at)
+        return [reading.action(MEETING.name, option) for option in options]
+
+    @strawberry.field(description="What the meeting waits for; empty when it is over.")
+    async def next_steps(self, info: Info) -> list[NextStep]:
+        """Who is to act."""
+        case = await info.context.loaders.meeting_case.load(self.key)
+        awaited = MEETING.next_step(case.state, case.facts) if case else None
+        if case is None or awaited is None:
+            return []
+        reading = await reading_of(info.context, case.statutes)
+        return [reading.next_step(MEETING.name, awaited)]
+
+    @strawberry.field(description="Its deadlines, each with how it follows from the statutes.")
+    async def deadlines(self, info: Info) -> list[Deadline]:
+        """`notice`, `motions` (motionsstopp) and `replies`."""
+        return await deadlines_of(self.view, info)
+
+    @strawberry.field(description="Every step that was taken, the oldest first.")
+    async def history(self, info: Info) -> list[HistoryStep]:
+        """From the ledger."""
+        reading = await reading_of(info.context, self.view.statutes_digest)
+        return [reading.step(view) for view in await info.context.loaders.history.load(self.key)]
+
+    @strawberry.field(description="The page that describes the life of a meeting.")
+    def documentation(self) -> str:
+        """Path on this server."""
+        return DOCUMENTATION
+
+    @property
+    def key(self) -> UUID:
+        """The meeting's own id."""
+        return self.view.id
+
+    @classmethod
+    def of(cls, view: MeetingView) -> "Meeting":
+        """From what was read."""
+        return cls(
+            id=global_id("Meeting", view.id),
+            view=view,
+            unit_id=global_id("Unit", view.unit_id),
+            body_id=global_id("Body", view.body_id),
+            board_id=global_id("Body", view.board_id),
+            **{name: getattr(view, name) for name in _SAME},
+        )
+
+
+_SAME = (
+    "kind", "state", "name", "place", "starts_at", "ends_at", "called_at", "papers_sent_at", "opened_at", "closed_at",
+    "version", "unit_name", "body_name",
+)  # fmt: skip
+
+
+async def deadlines_of(view: MeetingView, info: Info) -> list[Deadline]:
+    """A meeting's deadlines with their derivation."""
+    reading = await reading_of(info.context, view.statutes_digest)
+    rules = reading.rules
+    if rules is None:
+        return []
+    stored = {"notice": view.notice_due_at, "motions": view.motions_close_at, "replies": view.replies_due_at}
+    found = []
+    for name, at in stored.items():
+        rule = _tables(rules)[name].get(view.kind)
+        if at is not None and rule is not None:
+            words = rule.derive(view.starts_at, info.context.app.zone).words(info.context.language)
+            found.append(Deadline(name=name, at=at, derivation=words))
+    return found
+
+
+def _tables(rules: Resolved) -> dict[str, Mapping[MeetingKind, DeadlineRule]]:
+    motions = rules.parameters.motions
+    return {"notice": rules.parameters.meetings.notice, "motions": motions.deadline, "replies": motions.replies}
+
+
+@strawberry.type(description="A meeting in a list.")
+class MeetingEdge:
+    """Relay's edge."""
+
+    node: Meeting = strawberry.field(description="The meeting.")
+    cursor: str = strawberry.field(description="Its place, for `after` and `before`.")
+
+
+@strawberry.type(description="A page of meetings.")
+class MeetingConnection:
+    """Relay's connection."""
+
+    edges: list[MeetingEdge] = strawberry.field(description="Meetings with their cursors.")
+    nodes: list[Meeting] = strawberry.field(description="The same meetings without cursors.")
+    page_info: PageInfo = strawberry.field(description="Where this page stands.")
+    counter: strawberry.Private[Counter]
+
+    @strawberry.field(description="How many there are in all. Counted only when asked for.")
+    async def total_count(self) -> int:
+        """A statement of its own."""
+        return await self.counter()
