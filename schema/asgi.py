@@ -7,6 +7,7 @@ from democracy.settings import Settings
 from schema.context import context_factory_of
 from schema.edge import build_app
 from schema.logs import configure_logs
+from schema.password_page import PASSWORD_PAGE
 from schema.schema import schema
 
 SILENT = frozenset({"castBallot"})
@@ -18,4 +19,6 @@ def create_app(settings: Settings | None = None) -> Starlette:
     settings = settings or Settings.from_environment()
     configure_logs()
     application = Application(settings)
-    return build_app(application, schema, context_factory_of(application), settings, silent=SILENT)
+    return build_app(
+        application, schema, context_factory_of(application), settings, silent=SILENT, pages=[PASSWORD_PAGE]
+    )

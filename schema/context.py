@@ -9,7 +9,7 @@ from starlette.requests import HTTPConnection
 
 from democracy.app import Application
 from democracy.domain.actors import Actor, Anonymous
-from democracy.services.accounts import SignedIn
+from democracy.services.accounts import Accounts, SignedIn
 from democracy.services.meetings import Meetings
 from democracy.services.motions.admission import Admission
 from democracy.services.motions.corrections import Corrections
@@ -18,6 +18,7 @@ from democracy.services.motions.drafting import Drafting
 from democracy.services.motions.follow_ups import FollowUps
 from democracy.services.motions.forwarding import Forwarding
 from democracy.services.motions.replies import Replies
+from democracy.services.password_links import PasswordLinks
 from democracy.storage.reads.reader import Reader
 from schema.credentials import session_token
 from schema.language import Language, language_of
@@ -47,6 +48,19 @@ class Context:
     def fresh(self) -> None:
         """Forget what has been read: a mutation may have changed it."""
         self.loaders = Loaders(self.app.database, self.reader)
+
+    @property
+    def secure(self) -> bool:
+        """People reach the server by https."""
+        return self.app.settings.base_url.startswith("https:")
+
+    def accounts(self) -> Accounts:
+        """Signing in and out."""
+        return self.app.accounts(self.at, address_of(self.connection))
+
+    def password_links(self) -> PasswordLinks:
+        """One-time links."""
+        return self.app.password_links(self.at, address_of(self.connection))
 
     def drafting(self, key: str | None = None) -> Drafting:
         """Writing and handing in."""
@@ -98,7 +112,11 @@ class ContextMaker:
     async def __call__(self, connection: HTTPConnection, received_at: datetime) -> Context:
         """Find out who asks. A token that signs nobody in is nobody's: the rules say what an unknown person may do."""
         token = session_token(connection)
-        address = connection.client.host if connection.client else None
-        who = await self.app.accounts(received_at, address).resolve(token) if token else None
+        who = await self.app.accounts(received_at).resolve(token) if token else None
         actor: Actor = who.actor if who else Anonymous()
         return Context(self.app, connection, actor, received_at, language_of(connection), who)
+
+
+def address_of(connection: HTTPConnection) -> str | None:
+    """The network address that a request came from, as far as the server can see."""
+    return connection.client.host if connection.client else None

@@ -1,6 +1,6 @@
 """The web application around the schema: addresses, life cycle, headers. Knows no noun of the organisation."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import strawberry
@@ -32,10 +32,12 @@ def build_app(
     *,
     limits: Limits = Limits(),  # noqa: B008 - frozen
     silent: frozenset[str] = frozenset(),
+    pages: Sequence[Route] = (),
 ) -> Starlette:
     """`/graphql`, `/health/live`, `/health/ready` and `/metrics` over a running application.
 
-    `silent` names root fields that leave no log line and no figure, as a secret ballot must.
+    `silent` names root fields that leave no log line and no figure, as a secret ballot must. `pages` are served beside
+    them.
     """
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)
@@ -68,6 +70,7 @@ def build_app(
             Route("/health/live", health.live),
             Route("/health/ready", health.ready),
             Route("/metrics", health.metrics),
+            *pages,
         ],
         middleware=[
             Middleware(Envelope, observer=observer, secure=settings.base_url.startswith("https:")),

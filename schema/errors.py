@@ -9,6 +9,7 @@ from democracy.errors import ConflictError, InvalidInputError, NotFoundError
 from democracy.texts.words import phrase
 from schema.context import Info
 from schema.reading import reading_of
+from schema.sign_in_errors import SignInDenied
 from schema.types.refusals import Conflict, FieldFault, InvalidInput, NotAllowed, NotFound
 from workflows.denial import StepDenied
 
@@ -53,4 +54,4 @@ class Outrun(strawberry.ExceptionHandler[ConflictError, Conflict]):
         return Conflict(code=exception.code, message=message, current=exception.current)
 
 
-HANDLERS: tuple[Any, ...] = (Denied(), Missing(), Unreadable(), Outrun())
+HANDLERS: tuple[Any, ...] = (Denied(), Missing(), Unreadable(), Outrun(), SignInDenied())

@@ -13,6 +13,7 @@ from schema.mutations.follow_ups import FollowUpsMutations
 from schema.mutations.forwarding import ForwardingMutations
 from schema.mutations.meetings import MeetingsMutations
 from schema.mutations.replies import RepliesMutations
+from schema.mutations.sign_in import SignInMutations
 from schema.queries.meetings import MeetingQueries
 from schema.queries.motions import MotionQueries
 from schema.queries.viewer import ViewerQueries
@@ -31,6 +32,7 @@ class Query(ViewerQueries, MotionQueries, MeetingQueries):
     "its own: a later one may fail while the earlier ones stand. An answer means that the change is durably stored."
 )
 class Mutation(
+    SignInMutations,
     DraftingMutations,
     AdmissionMutations,
     RepliesMutations,
