@@ -14,8 +14,10 @@ from schema.mutations.forwarding import ForwardingMutations
 from schema.mutations.meetings import MeetingsMutations
 from schema.mutations.replies import RepliesMutations
 from schema.mutations.sign_in import SignInMutations
+from schema.queries.inbox import InboxQueries
 from schema.queries.meetings import MeetingQueries
 from schema.queries.motions import MotionQueries
+from schema.queries.rules import RuleQueries
 from schema.queries.viewer import ViewerQueries
 from schema.types import enums
 
@@ -23,7 +25,7 @@ __all__ = ["Context", "Info", "enums", "schema"]
 
 
 @strawberry.type(description="Reading. Nothing that you may not see is ever shown, counted or hinted at.")
-class Query(ViewerQueries, MotionQueries, MeetingQueries):
+class Query(ViewerQueries, InboxQueries, MotionQueries, MeetingQueries, RuleQueries):
     """Every root field for reading."""
 
 

@@ -14,9 +14,21 @@ from workflows.checks import check_workflow
 from workflows.denial import Denial, StepDenied
 from workflows.force import Force, Role
 from workflows.rule import Guard, Rule
-from workflows.step import Awaited, Option, Step, plain_facts
+from workflows.step import Awaited, Awaiting, Option, Step, plain_facts
 
-__all__ = ["Awaited", "Denial", "Force", "Guard", "Option", "Role", "Rule", "Step", "StepDenied", "Workflow"]
+__all__ = [
+    "Awaited",
+    "Awaiting",
+    "Denial",
+    "Force",
+    "Guard",
+    "Option",
+    "Role",
+    "Rule",
+    "Step",
+    "StepDenied",
+    "Workflow",
+]
 
 S = TypeVar("S", bound=Enum)
 F = TypeVar("F")
@@ -52,13 +64,16 @@ class Workflow(Generic[S, F]):
         initial: S,
         rules: tuple[Rule[S, F], ...],
         awaits: Mapping[S, Awaited],
+        invites: Mapping[S, tuple[Awaited, ...]] | None = None,
         final: frozenset[S] = frozenset(),
     ) -> None:
+        """`awaits` is what moves a case on from a state; `invites` is what others are asked for meanwhile."""
         self.name = name
         self.states = states
         self.initial = initial
         self.rules: Mapping[str, Rule[S, F]] = {rule.name: rule for rule in rules}
         self.awaits = awaits
+        self.invites: Mapping[S, tuple[Awaited, ...]] = invites or {}
         self.final = final
         check_workflow(name, states, initial, rules, awaits, final)
         self._machine = self._build(rules)
@@ -168,14 +183,23 @@ class Workflow(Generic[S, F]):
             closes_at=min(closes, default=None),
         )
 
-    def next_step(self, state: S, facts: F) -> tuple[Awaited, datetime | None, str] | None:
-        """What the case waits for: who by which rule, until when, on what ground; None in a final state."""
+    def next_steps(self, state: S, facts: F, *, now: datetime) -> tuple[Awaiting, ...]:
+        """What the case waits for: first what moves it on, then what others are asked for; nothing in a final state.
+
+        An invitation is left out where whoever is invited could not follow it now.
+        """
         awaited = self.awaits.get(state)
-        if awaited is None:
-            return None
+        open_invitations = (each for each in self.invites.get(state, ()) if self._could(each, state, facts, now))
+        return tuple(self._awaiting(each, facts) for each in (*filter(None, (awaited,)), *open_invitations))
+
+    def _could(self, invited: Awaited, state: S, facts: F, now: datetime) -> bool:
+        attempt = _Attempt(state, facts, frozenset({invited.who}), now, frozenset())
+        return not self._evaluate(self.rules[invited.what], attempt)[0]
+
+    def _awaiting(self, awaited: Awaited, facts: F) -> Awaiting:
         rule = self.rules[awaited.what]
         closes = [at for guard in rule.guards if (at := guard.closes_at(facts)) is not None]
-        return awaited, min(closes, default=None), rule.paragraph
+        return Awaiting(awaited.who, awaited.what, min(closes, default=None), rule.paragraph)
 
     def paragraphs(self) -> frozenset[str]:
         """Every key of a paragraph that a rule or a guard names: each must exist in every statutes file."""

@@ -185,8 +185,22 @@ _STANDING = (_S.SUBMITTED, _S.RETURNED, _S.ADMITTED, _S.PREPARED, _S.SCHEDULED)
 _WRITING: _Rules = (
     Rule("edit", (_S.DRAFT, _S.RETURNED), None, "motion-form", _MOVERS),
     Rule("invite", (_S.DRAFT, _S.RETURNED), None, "motion-movers", _MOVERS),
-    Rule("confirm", (_S.DRAFT, _S.RETURNED), None, "motion-movers", frozenset({Role.INVITED, Role.SECRETARY})),
-    Rule("decline", (_S.DRAFT, _S.RETURNED), None, "motion-movers", frozenset({Role.INVITED, Role.SECRETARY})),
+    Rule(
+        "confirm",
+        (_S.DRAFT, _S.RETURNED),
+        None,
+        "motion-movers",
+        frozenset({Role.INVITED, Role.SECRETARY}),
+        (Guard("nobody_invited", lambda facts, now: facts.invited > 0, force=Force.INTEGRITY),),
+    ),
+    Rule(
+        "decline",
+        (_S.DRAFT, _S.RETURNED),
+        None,
+        "motion-movers",
+        frozenset({Role.INVITED, Role.SECRETARY}),
+        (Guard("nobody_invited", lambda facts, now: facts.invited > 0, force=Force.INTEGRITY),),
+    ),
     Rule(
         "leave",
         (_S.DRAFT, *_STANDING),
@@ -503,6 +517,11 @@ MOTION: Workflow[MotionState, MotionFacts] = Workflow(
         _S.PREPARED: Awaited(Role.SECRETARY, "schedule"),
         _S.SCHEDULED: Awaited(Role.MEETING_SECRETARY, "decide_clause"),
         _S.DECIDED: Awaited(Role.SECRETARY, "close"),
+    },
+    invites={
+        _S.DRAFT: (Awaited(Role.INVITED, "confirm"),),
+        _S.RETURNED: (Awaited(Role.INVITED, "confirm"),),
+        _S.DECIDED: (Awaited(Role.RESPONSIBLE, "report_follow_up"),),
     },
     final=frozenset({_S.CLOSED, _S.WITHDRAWN}),
 )

@@ -53,6 +53,16 @@ class Awaited:
     what: str
 
 
+@dataclass(frozen=True)
+class Awaiting:
+    """The same for one case: until when, and on what ground."""
+
+    who: Role
+    what: str
+    by: datetime | None
+    paragraph: str
+
+
 def plain(value: Any) -> Any:
     """A fact as JSON: enums by name, times as ISO 8601 in UTC, sets sorted.
 

@@ -9,7 +9,7 @@ import strawberry
 from democracy.storage.reads.history import StepView
 from schema.language import Language
 from workflows.denial import Denial as Reason
-from workflows.engine import Awaited, Option
+from workflows.engine import Awaiting, Option
 from workflows.force import Force, Role
 from workflows.statutes import Resolved, UnknownParagraphError
 from workflows.words import explain, say
@@ -155,15 +155,14 @@ class Reading:
             closes_at=option.closes_at,
         )
 
-    def next_step(self, workflow: str, awaited: tuple[Awaited, datetime | None, str]) -> NextStep:
+    def next_step(self, workflow: str, awaiting: Awaiting) -> NextStep:
         """What is awaited, in words."""
-        who, by, paragraph = awaited
         return NextStep(
-            what=who.what,
-            label=self.say(f"{workflow}.action.{who.what}"),
-            who=who.who,
-            by=by,
-            paragraph=self.paragraph(paragraph),
+            what=awaiting.what,
+            label=self.say(f"{workflow}.action.{awaiting.what}"),
+            who=awaiting.who,
+            by=awaiting.by,
+            paragraph=self.paragraph(awaiting.paragraph),
         )
 
     def step(self, view: StepView) -> HistoryStep:

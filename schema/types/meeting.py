@@ -59,11 +59,11 @@ class Meeting(Node):
     async def next_steps(self, info: Info) -> list[NextStep]:
         """Who is to act."""
         case = await info.context.loaders.meeting_case.load(self.key)
-        awaited = MEETING.next_step(case.state, case.facts) if case else None
-        if case is None or awaited is None:
+        if case is None:
             return []
         reading = await reading_of(info.context, case.statutes)
-        return [reading.next_step(MEETING.name, awaited)]
+        awaiting = MEETING.next_steps(case.state, case.facts, now=info.context.at)
+        return [reading.next_step(MEETING.name, each) for each in awaiting]
 
     @strawberry.field(description="Its deadlines, each with how it follows from the statutes.")
     async def deadlines(self, info: Info) -> list[Deadline]:

@@ -120,11 +120,11 @@ class Motion(Node):
     async def next_steps(self, info: Info) -> list[NextStep]:
         """Who is to act."""
         case = await info.context.loaders.motion_case.load(self.key)
-        awaited = MOTION.next_step(case.state, case.facts) if case else None
-        if case is None or awaited is None:
+        if case is None:
             return []
         reading = await reading_of(info.context, case.statutes)
-        return [reading.next_step(MOTION.name, awaited)]
+        awaiting = MOTION.next_steps(case.state, case.facts, now=info.context.at)
+        return [reading.next_step(MOTION.name, each) for each in awaiting]
 
     @strawberry.field(description="Deadlines that concern it, each with its derivation.")
     async def deadlines(self, info: Info) -> list[Deadline]:

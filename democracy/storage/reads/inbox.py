@@ -1,0 +1,65 @@
+"""What may wait for somebody: cases in which they have a part and that are not over."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from democracy.storage.reads.reader import Reader
+from democracy.storage.roles import meeting_roles, motion_roles
+from democracy.storage.tables.meeting import MeetingRow
+from democracy.storage.tables.motion import MotionRow
+from democracy.storage.tables.step import StepRow
+from democracy.storage.types import any_of
+from democracy.storage.visibility import meeting_visible_to, motion_visible_to
+from workflows.meeting import MEETING
+from workflows.motion import MOTION
+
+MOST = 500
+"""Cases looked at; the oldest first, so that nothing waits for ever behind newer ones."""
+
+
+async def motions(connection: AsyncConnection, reader: Reader) -> list[UUID]:
+    """Motions in which the reader has a role and that are not over."""
+    roles = motion_roles(reader.actor, reader.today)
+    if not roles:
+        return []
+    statement = (
+        select(MotionRow.id)
+        .join(MeetingRow, MeetingRow.id == MotionRow.meeting_id)
+        .where(
+            MotionRow.state.not_in(tuple(MOTION.final)),
+            or_(*roles.values()),
+            motion_visible_to(reader.actor, reader.at, reader.zone),
+        )
+        .order_by(MotionRow.id)
+        .limit(MOST)
+    )
+    return list((await connection.execute(statement)).scalars())
+
+
+async def meetings(connection: AsyncConnection, reader: Reader) -> list[UUID]:
+    """Meetings in which the reader has a role and that are not over."""
+    roles = meeting_roles(reader.actor, reader.today)
+    if not roles:
+        return []
+    statement = (
+        select(MeetingRow.id)
+        .where(
+            MeetingRow.state.not_in(tuple(MEETING.final)),
+            or_(*roles.values()),
+            meeting_visible_to(reader.actor, reader.at, reader.zone),
+        )
+        .order_by(MeetingRow.starts_at)
+        .limit(MOST)
+    )
+    return list((await connection.execute(statement)).scalars())
+
+
+async def since(connection: AsyncConnection, cases: Sequence[UUID]) -> dict[UUID, datetime]:
+    """When something last happened to each case."""
+    statement = select(StepRow.case_id, func.max(StepRow.at).label("at")).where(any_of(StepRow.case_id, cases))
+    rows = await connection.execute(statement.group_by(StepRow.case_id))
+    return {row.case_id: row.at for row in rows}

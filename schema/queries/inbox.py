@@ -1,0 +1,93 @@
+"""What waits for you."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Any, TypeAlias
+from uuid import UUID
+
+import strawberry
+
+from democracy.errors import FieldError, InvalidInputError
+from democracy.storage.meeting_case import MeetingCase
+from democracy.storage.motion_case import MotionCase
+from democracy.storage.paging import MOST
+from democracy.storage.reads import inbox
+from schema.context import Context, Info
+from schema.reading import reading_of
+from schema.types.case import NextStep
+from schema.types.meeting import Meeting
+from schema.types.motion import Motion
+from workflows.engine import Workflow
+from workflows.meeting import MEETING
+from workflows.motion import MOTION
+
+Case: TypeAlias = Annotated[Motion | Meeting, strawberry.union("Case", description="Any kind of case.")]
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+
+
+@strawberry.type(description="Something that waits for you.")
+class InboxItem:
+    """One case and what is asked of you in it."""
+
+    case: Case = strawberry.field(description="The case.")
+    next_step: NextStep = strawberry.field(description="What is asked of you, until when, on what ground.")
+    since: datetime | None = strawberry.field(description="Since when it waits.")
+
+
+@strawberry.type(description="What waits for you: the most urgent first.")
+class Inbox:
+    """A list of work."""
+
+    items: list[InboxItem] = strawberry.field(description="At most as many as you asked for.")
+    total_count: int = strawberry.field(description="How many there are in all.")
+
+
+@strawberry.type
+class InboxQueries:
+    """Root fields."""
+
+    @strawberry.field(
+        description="Your inbox (inkorg): every case that waits for you, by the roles that you have in it. Sorted by "
+        "deadline, then by how long it has waited. `first` is 1 to 100."
+    )
+    async def inbox(self, info: Info, first: int = 50) -> Inbox:
+        """Cases whose next step is the reader's."""
+        if not 1 <= first <= MOST:
+            raise InvalidInputError(FieldError("first", "page_size", {"most": MOST}))
+        context = info.context
+        async with context.app.database.read() as connection:
+            motions = await inbox.motions(connection, context.reader)
+            meetings = await inbox.meetings(connection, context.reader)
+            since = await inbox.since(connection, [*motions, *meetings])
+        items = [
+            *await _waiting(context, MOTION, await context.loaders.motion_case.load_many(motions), since),
+            *await _waiting(context, MEETING, await context.loaders.meeting_case.load_many(meetings), since),
+        ]
+        items.sort(key=lambda item: (item.next_step.by or END_OF_TIME, item.since or END_OF_TIME))
+        return Inbox(items=items[:first], total_count=len(items))
+
+
+async def _waiting(
+    context: Context,
+    workflow: Workflow[Any, Any],
+    cases: Sequence[Any],
+    since: dict[UUID, datetime],
+) -> list[InboxItem]:
+    items = []
+    for case in filter(None, cases):
+        mine = [each for each in workflow.next_steps(case.state, case.facts, now=context.at) if each.who in case.roles]
+        shown = await _shown(context, case) if mine else None
+        if shown is None:
+            continue
+        reading = await reading_of(context, case.statutes)
+        items += [InboxItem(case=shown, next_step=reading.next_step(workflow.name, each), since=since.get(case.id))
+                  for each in mine]  # fmt: skip
+    return items
+
+
+async def _shown(context: Context, case: MotionCase | MeetingCase) -> Motion | Meeting | None:
+    if isinstance(case, MotionCase):
+        motion = await context.loaders.motion.load(case.id)
+        return Motion.of(motion) if motion else None
+    meeting = await context.loaders.meeting.load(case.id)
+    return Meeting.of(meeting) if meeting else None

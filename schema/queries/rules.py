@@ -1,0 +1,48 @@
+"""The statutes in force, and the ledger's head."""
+
+import strawberry
+
+from democracy.domain.actors import Anonymous
+from democracy.errors import NotFoundError
+from democracy.storage import chain, statutes
+from schema.context import Info
+from schema.ids import parsed
+from schema.types.case import LedgerProof, Reading
+from schema.types.statutes import Statutes
+
+
+@strawberry.type
+class RuleQueries:
+    """Root fields."""
+
+    @strawberry.field(
+        description="The statutes (stadgar) in force today in a unit; null where none have been adopted, and for "
+        "whoever is not signed in."
+    )
+    async def statutes(self, info: Info, unit_id: strawberry.ID) -> Statutes | None:
+        """Resolved from the unit's level and those above."""
+        context, found = info.context, parsed(unit_id)
+        if found is None or found[0] != "Unit" or isinstance(context.actor, Anonymous):
+            return None
+        try:
+            async with context.app.database.read() as connection:
+                rules = await statutes.in_force(connection, found[1], context.reader.today)
+        except NotFoundError:
+            return None
+        reading = Reading(context.language, context.app.zone, rules)
+        paragraphs = [reading.paragraph(key) for key in sorted(rules.paragraphs)]
+        return Statutes(
+            digest=rules.digest,
+            levels=[level.name for level in rules.levels],
+            paragraphs=[each for each in paragraphs if each is not None],
+        )
+
+    @strawberry.field(
+        description="The head of the ledger (liggaren): note it down, and nobody rewrites what lies before it unseen. "
+        "`democracy verify ledger --expect POSITION:HASH` compares. Null while the ledger is empty."
+    )
+    async def ledger(self, info: Info) -> LedgerProof | None:
+        """Position and hash of the newest step. It tells nothing of any case, so anybody may read it."""
+        async with info.context.app.database.read() as connection:
+            head = await chain.newest(connection)
+        return LedgerProof(position=head.position, hash=head.hash.hex()) if head.position else None
