@@ -20,8 +20,8 @@ def mail(
     message["Subject"] = subject
     message["Date"] = format_datetime(written_at)
     message["Message-ID"] = f"<{message_id.hex}@{sender.rpartition('@')[2].rstrip('>')}>"
-    message["Content-Language"] = language
     message["Auto-Submitted"] = "auto-generated"
     longest = max((len(line.encode()) for line in body.splitlines()), default=0)
     message.set_content(body, cte="8bit" if longest < _LONG_LINE else "quoted-printable")
+    message["Content-Language"] = language  # after the content: setting that removes every header about it
     return message

@@ -78,6 +78,7 @@ async def test_mail_leaves_through_a_server_and_what_it_said_is_forgotten(people
     assert [message["Subject"] for message in server.messages] == ["Åtta 0", "Åtta 1", "Åtta 2"]
     first = server.messages[0]
     assert (first["To"], first["From"]) == ("asa@example.org", SENDER)
+    assert (first["Content-Language"], first["Auto-Submitted"]) == ("sv", "auto-generated")
     assert first.get_content().split() == ["hemlig", "länk", "0"]
     assert len({message["Message-ID"] for message in server.messages}) == 3
     assert await _state(people) == [SENT] * 3
