@@ -14,11 +14,10 @@ SILENT = frozenset({"castBallot"})
 """Root fields that leave no log line and no figure: a secret ballot has no time."""
 
 
-def create_app(settings: Settings | None = None) -> Starlette:
-    """The web application of one installation, its settings read from the environment unless given."""
-    settings = settings or Settings.from_environment()
+def create_app(settings: Settings | None = None, *, application: Application | None = None) -> Starlette:
+    """The web application of one installation: given, or made from settings; else these are the environment's."""
+    if application is None:
+        application = Application(settings or Settings.from_environment())
     configure_logs()
-    application = Application(settings)
-    return build_app(
-        application, schema, context_factory_of(application), settings, silent=SILENT, pages=[PASSWORD_PAGE]
-    )
+    context_factory = context_factory_of(application)
+    return build_app(application, schema, context_factory, application.settings, silent=SILENT, pages=[PASSWORD_PAGE])
