@@ -1,0 +1,129 @@
+"""Everything that the installation holds on one person (GDPR, article 15)."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Executable, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from democracy.storage.tables.account import AccountRow, PasswordLinkRow, SessionRow
+from democracy.storage.tables.meeting import MeetingRow
+from democracy.storage.tables.member import MandateRow, MemberRow, MembershipRow
+from democracy.storage.tables.motion import ClauseRow, MotionRow, MoverRow, ReservationRow
+from democracy.storage.tables.outbox import OutboxRow
+from democracy.storage.tables.step import KeptTextRow, StepRow
+from democracy.storage.tables.unit import BodyRow, UnitRow
+
+Section = list[dict[str, Any]]
+
+_INTERNAL = frozenset({"id", "sort_key", "email_key"})
+
+
+async def member_by_number(connection: AsyncConnection, number: str) -> UUID | None:
+    """The id of the member with a number."""
+    found: UUID | None = (
+        await connection.execute(select(MemberRow.id).where(MemberRow.number == number))
+    ).scalar_one_or_none()
+    return found
+
+
+async def everything_about(connection: AsyncConnection, member_id: UUID) -> dict[str, Section]:
+    """Every row about a person by its kind, as plain JSON values. Secrets of their account are not among them."""
+    return {name: await _section(connection, statement) for name, statement in _statements(member_id).items()}
+
+
+def _statements(member_id: UUID) -> dict[str, Executable]:
+    return {
+        "register": select(MemberRow.__table__).where(MemberRow.id == member_id),
+        **_places(member_id),
+        **_motions(member_id),
+        **_account(member_id),
+        **_traces(member_id),
+    }
+
+
+def _places(member_id: UUID) -> dict[str, Executable]:
+    m, d = MembershipRow, MandateRow
+    return {
+        "memberships": select(
+            UnitRow.code, UnitRow.name, m.voting, m.fee_paid_on, m.effective_on, m.lapses_on, m.ended_on
+        )
+        .join(UnitRow, UnitRow.id == m.unit_id)
+        .where(m.member_id == member_id)
+        .order_by(UnitRow.sort_key),
+        "mandates": select(
+            BodyRow.code, BodyRow.name, d.role, d.position, d.starts_on, d.ends_on, d.leave_from, d.leave_until,
+            d.resigned_on, d.released_on, d.decision,
+        )
+        .join(BodyRow, BodyRow.id == d.body_id)
+        .where(d.member_id == member_id)
+        .order_by(d.starts_on, d.id),
+    }  # fmt: skip
+
+
+def _motions(member_id: UUID) -> dict[str, Executable]:
+    mine = or_(
+        MotionRow.id.in_(select(MoverRow.motion_id).where(MoverRow.member_id == member_id)),
+        MotionRow.created_by == member_id,
+    )
+    mover = MoverRow
+    return {
+        "motions": select(
+            MotionRow.id.label("motion"), MeetingRow.name.label("meeting"), MotionRow.state, MotionRow.title,
+            MotionRow.reasoning, MotionRow.created_at, MotionRow.received_at, MotionRow.channel,
+        ).join(MeetingRow, MeetingRow.id == MotionRow.meeting_id).where(mine).order_by(MotionRow.created_at),
+        "clauses": select(ClauseRow.motion_id.label("motion"), ClauseRow.number, ClauseRow.text)
+        .join(MotionRow, MotionRow.id == ClauseRow.motion_id).where(mine).order_by(MotionRow.id, ClauseRow.number),
+        "moved": select(
+            mover.motion_id.label("motion"), mover.channel, mover.invited_at, mover.confirmed_at, mover.declined_at,
+            mover.left_at,
+        ).where(mover.member_id == member_id).order_by(mover.invited_at),
+        "reservations": select(ReservationRow.number, ReservationRow.text, ReservationRow.at)
+        .where(ReservationRow.member_id == member_id).order_by(ReservationRow.at),
+    }  # fmt: skip
+
+
+def _account(member_id: UUID) -> dict[str, Executable]:
+    own = AccountRow.member_id == member_id
+    return {
+        "account": select(AccountRow.password_set_at).where(own),
+        "sessions": select(SessionRow.created_at, SessionRow.expires_at, SessionRow.revoked_at)
+        .join(AccountRow, AccountRow.id == SessionRow.account_id).where(own).order_by(SessionRow.created_at),
+        "password_links": select(PasswordLinkRow.created_at, PasswordLinkRow.expires_at, PasswordLinkRow.used_at)
+        .join(AccountRow, AccountRow.id == PasswordLinkRow.account_id).where(own).order_by(PasswordLinkRow.created_at),
+        "messages": select(
+            OutboxRow.channel, OutboxRow.purpose, OutboxRow.subject, OutboxRow.created_at, OutboxRow.due_at,
+            OutboxRow.sent_at, OutboxRow.error,
+        ).where(OutboxRow.member_id == member_id).order_by(OutboxRow.created_at),
+    }  # fmt: skip
+
+
+def _traces(member_id: UUID) -> dict[str, Executable]:
+    """What they did, and what was written of them, as the ledger keeps it."""
+    step, kept = StepRow, KeptTextRow
+    return {
+        "kept_texts": select(kept.noun, kept.noun_id, kept.content, kept.erased_at, step.rule, step.at)
+        .join(step, step.id == kept.step_id).where(kept.about_id == member_id).order_by(step.at, kept.id),
+        "steps": select(step.workflow, step.rule, step.case_id, step.source, step.dest, step.paragraph, step.at)
+        .where(or_(step.actor_id == member_id, step.case_id == member_id)).order_by(step.at, step.id),
+    }  # fmt: skip
+
+
+async def _section(connection: AsyncConnection, statement: Executable) -> Section:
+    rows = await connection.execute(statement)
+    names: Sequence[str] = [name for name in rows.keys() if name not in _INTERNAL]  # noqa: SIM118 - no mapping
+    return [{name: _plain(name, getattr(row, name)) for name in names} for row in rows]
+
+
+def _plain(name: str, value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if name == "content" and isinstance(value, str):
+        return json.loads(value)
+    return str(value) if isinstance(value, UUID) else value
