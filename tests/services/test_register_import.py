@@ -1,4 +1,3 @@
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -8,23 +7,18 @@ import pytest
 from sqlalchemy import select
 
 from democracy.domain.kinds import BodyKind, UnitKind
-from democracy.domain.membership import FeeTerms
+from democracy.errors import NotFoundError
 from democracy.services.register import Register
 from democracy.services.register_report import ImportRefusedError, Tally
+from democracy.storage.statutes import adopt
 from democracy.storage.tables.member import MandateRow, MemberRow, MembershipRow, StaffRow
 from democracy.storage.tables.unit import BodyRow, UnitAncestorRow, UnitRow
 from democracy.storage.unit_of_work import Database
 from tests.services.register_files import MANDATES, MEMBERS, UNITS, write
+from workflows.statutes import packaged
 
 AT = datetime(2026, 4, 1, 12, tzinfo=UTC)
-TERMS = FeeTerms(days_after_fee=30, fee_months=12, grace_days=90)
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    database = Database(database_url)
-    yield database
-    await database.close()
+PARTY = packaged("vansterpartiet")
 
 
 @pytest.fixture
@@ -35,13 +29,15 @@ def register(database: Database) -> Register:
 @pytest.fixture
 async def filled(register: Register, tmp_path: Path) -> Register:
     await register.import_units(write(tmp_path, UNITS), apply=True)
-    await register.import_members(write(tmp_path, MEMBERS), TERMS, apply=True)
+    await register.import_members(write(tmp_path, MEMBERS), statutes=PARTY, apply=True)
     return register
 
 
-async def rows(database: Database, *columns: Any) -> list[Any]:
+async def rows(database: Database, *columns: Any, where: Any = None) -> list[Any]:
     async with database.read() as connection:
-        return [tuple(row) for row in await connection.execute(select(*columns))]
+        return [
+            tuple(row) for row in await connection.execute(select(*columns).where(*([] if where is None else [where])))
+        ]
 
 
 async def everything(database: Database) -> list[set[Any]]:
@@ -107,7 +103,7 @@ async def test_the_same_file_again_changes_nothing(filled: Register, tmp_path: P
     path = write(tmp_path, {"units": UNITS, "members": MEMBERS, "mandates": MANDATES, "staff": staff}[kind])
     again: Any = {
         "units": lambda: filled.import_units(path, apply=True),
-        "members": lambda: filled.import_members(path, TERMS, apply=True),
+        "members": lambda: filled.import_members(path, statutes=PARTY, apply=True),
         "mandates": lambda: filled.import_mandates(path, apply=True),
         "staff": lambda: filled.import_staff(path, apply=True),
     }[kind]
@@ -180,9 +176,9 @@ async def test_bad_members_keep_the_good_ones_out_and_each_is_named(
     heading = "Medlemsnummer;Förnamn;Efternamn;Förening;Andra förening;Rösträtt;Avgift betald\n"
     path = write(tmp_path, heading + text + "77;God;Granne;ALM;;;2026-01-01\n")
     before = await everything(filled.database)
-    assert [(e.line, e.column) for e in (await filled.import_members(path, TERMS)).errors] == where
+    assert [(e.line, e.column) for e in (await filled.import_members(path, statutes=PARTY)).errors] == where
     with pytest.raises(ImportRefusedError) as refused:
-        await filled.import_members(path, TERMS, apply=True)
+        await filled.import_members(path, statutes=PARTY, apply=True)
     assert reasons(refused.value) == where
     assert await everything(filled.database) == before
 
@@ -191,7 +187,7 @@ async def test_a_member_who_moves_votes_in_the_new_unit_and_has_left_the_old_one
     filled: Register, tmp_path: Path
 ) -> None:
     moved = "Medlemsnummer;Förnamn;Efternamn;Förening;Avgift betald\n1001;Åsa;Östergård;BYGG;2026-02-01\n"
-    report = await filled.import_members(write(tmp_path, moved), TERMS, apply=True)
+    report = await filled.import_members(write(tmp_path, moved), statutes=PARTY, apply=True)
     assert report.tally("memberships") == Tally(changed=1, ended=1)
     assert report.absent == 2
     joined = (
@@ -209,9 +205,20 @@ async def test_a_fee_paid_again_in_time_does_not_make_a_member_wait_again(filled
     later = replace(filled, at=datetime(2027, 3, 1, tzinfo=UTC))
     heading = "Medlemsnummer;Förnamn;Efternamn;Förening;Avgift betald\n"
     path = write(tmp_path, heading + "1002;Zeb;Ahlmark;BYGG;2027-02-20\n")
-    await later.import_members(path, TERMS, apply=True)
+    await later.import_members(path, statutes=PARTY, apply=True)
     found = await rows(filled.database, MembershipRow.fee_paid_on, MembershipRow.effective_on)
     assert (date(2027, 2, 20), date(2026, 4, 19)) in found
+
+
+async def test_the_fee_follows_the_statutes_that_the_topmost_unit_has_adopted(filled: Register, tmp_path: Path) -> None:
+    path = write(tmp_path, "Medlemsnummer;Förnamn;Efternamn;Förening;Avgift betald\n9;Bo;Ek;ALM;2026-03-01\n")
+    with pytest.raises(NotFoundError):
+        await filled.import_members(path)
+    ((top,),) = await rows(filled.database, UnitRow.id, where=UnitRow.parent_id.is_(None))
+    async with filled.database.unit(AT) as unit:
+        await adopt(unit.session, top, packaged("vansterpartiet"), AT)
+    await filled.import_members(path, apply=True)
+    assert (date(2026, 3, 31),) in await rows(filled.database, MembershipRow.effective_on)
 
 
 async def test_an_address_that_two_share_signs_in_the_first_and_is_told(filled: Register, tmp_path: Path) -> None:
@@ -220,7 +227,7 @@ async def test_an_address_that_two_share_signs_in_the_first_and_is_told(filled: 
         "Medlemsnummer;Förnamn;Efternamn;E-post;Förening\n2001;Bo;Ek;ASA@exempel.se;ALM\n"
         "2002;Eva;Lind;par@exempel.se;ALM\n2003;Ove;Lind;par@exempel.se;ALM\n",
     )
-    report = await filled.import_members(path, TERMS, apply=True)
+    report = await filled.import_members(path, statutes=PARTY, apply=True)
     assert [(notice.line, notice.column) for notice in report.notices] == [(2, "E-post"), (4, "E-post")]
     found = {
         number: rest
@@ -234,7 +241,7 @@ async def test_an_address_that_two_share_signs_in_the_first_and_is_told(filled: 
 async def test_a_protected_member_keeps_no_address(filled: Register, tmp_path: Path) -> None:
     heading = "Medlemsnummer;Förnamn;Efternamn;Adress;Postnummer;Ort;Skyddad identitet;Förening\n"
     lines = "3001;Kim;Dahl;Gatan 1;123 45;Byn;ja;ALM\n3002;Lo;Dahl;Gatan 1;123 45;Byn;;ALM\n"
-    await filled.import_members(write(tmp_path, heading + lines), TERMS, apply=True)
+    await filled.import_members(write(tmp_path, heading + lines), statutes=PARTY, apply=True)
     found = {
         number: rest
         for number, *rest in await rows(filled.database, MemberRow.number, MemberRow.protected, MemberRow.address)
@@ -245,7 +252,7 @@ async def test_a_protected_member_keeps_no_address(filled: Register, tmp_path: P
 
 async def test_columns_that_a_file_lacks_stay_as_they_were(filled: Register, tmp_path: Path) -> None:
     path = write(tmp_path, "Medlemsnummer;Förnamn;Efternamn;Förening;Andra förening\n1001;Åsa;Nytt;ALM;BYGG\n")
-    report = await filled.import_members(path, TERMS, apply=True)
+    report = await filled.import_members(path, statutes=PARTY, apply=True)
     assert report.changes == ["1001: Efternamn"]
     assert report.tally("memberships") == Tally(unchanged=2)
     assert ("1001", "asa@exempel.se") in await rows(filled.database, MemberRow.number, MemberRow.email)

@@ -1,0 +1,66 @@
+"""`democracy export`: what the installation holds, for those whom it concerns."""
+
+import json
+from typing import Any
+
+import click
+
+from democracy.app import Application
+from democracy.cli._running import run
+from democracy.errors import NotFoundError
+from democracy.services.people import People
+
+_SECTIONS = {
+    "register": "Registret",
+    "memberships": "Medlemskap",
+    "mandates": "Uppdrag",
+    "motions": "Motioner",
+    "clauses": "Att-satser",
+    "moved": "Namn på motioner",
+    "reservations": "Reservationer",
+    "account": "Konto",
+    "sessions": "Inloggningar",
+    "password_links": "Länkar för lösenord",
+    "messages": "Meddelanden",
+    "kept_texts": "Sparade texter",
+    "steps": "Steg i liggaren",
+}
+
+
+@click.group(help="Ta ut det som är sparat.")
+def command() -> None:
+    """Hold the kinds of exports together."""
+
+
+@command.command(help="Allt som är sparat om en medlem (dataskyddsförordningen, artikel 15).")
+@click.argument("number", metavar="MEDLEMSNUMMER")
+@click.option("--json", "as_json", is_flag=True, help="Svara i JSON.")
+def person(number: str, as_json: bool) -> None:
+    """Everything about one person."""
+
+    async def work(application: Application) -> dict[str, list[dict[str, Any]]]:
+        people = People(application.database, application.now())
+        try:
+            return await people.everything_about(await people.find(number))
+        except NotFoundError:
+            raise click.ClickException(f"Det finns ingen medlem med nummer {number}.") from None
+
+    found = run(work)
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else _in_words(found))
+
+
+def _in_words(found: dict[str, list[dict[str, Any]]]) -> str:
+    lines: list[str] = []
+    for section, rows in found.items():
+        lines += ["", f"{_SECTIONS[section]} ({len(rows)})"]
+        for row in rows:
+            lines += [f"  {name}: {_said(value)}" for name, value in row.items() if value not in (None, "")]
+            lines.append("")
+        lines = lines[:-1] if rows else lines
+    return "\n".join(lines).strip()
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value).replace("\n", "\n    ")
