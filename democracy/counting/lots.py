@@ -131,5 +131,6 @@ def reveal(commitments: Sequence[str], shares: Iterable[bytes], result: bytes) -
     used = [known.get(each, fallback(each)) for each in commitments]
     withheld = [each for each in commitments if each not in known]
     revealed = {each: known[each].hex() for each in commitments if each in known}
-    evidence = {"commitments": list(commitments), "shares": revealed, "withheld": withheld, "result": result.hex()}
-    return Lots(seed(used, result), evidence=evidence)
+    mixed = seed(used, result)
+    told = {"commitments": list(commitments), "shares": revealed, "withheld": withheld, "result": result.hex()}
+    return Lots(mixed, evidence={**told, "seed": mixed.hex()})

@@ -1,7 +1,7 @@
 """N seats with an absolute majority and a second ballot, as §22 of the statutes has it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from democracy.counting.ballots import Ballots
@@ -45,11 +45,16 @@ def count_majority(
     """
     sheet = Sheet(lots or Lots())
     tally = first if isinstance(first, Tally) else Tally.of(first, rule.seats, rule.names)
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {"second": None}
     with sheet.counting():
         left = _first(sheet, tally, rule)
-        if left:
-            more["second"] = _second(sheet, rule, left, second)
+        if left and second is None:
+            seats = rule.seats - len(sheet.elected)
+            sheet.pending = {"kind": "second_ballot", "candidates": left, "seats": seats}
+        elif left and second is not None:
+            held = _held(second, left, rule.seats - len(sheet.elected))
+            more["second"] = held.source()
+            _second(sheet, rule, held)
         elif second is not None:
             raise CountError("second_ballot_not_needed")
         _check_quota(sheet, rule)
@@ -97,24 +102,20 @@ def _over_the_line(sheet: Sheet, tally: Tally, rule: MajorityRule, threshold: in
     return walk.taken
 
 
-def _second(
-    sheet: Sheet, rule: MajorityRule, candidates: list[str], second: Ballots | Tally | None
-) -> dict[str, Any] | None:
-    seats = rule.seats - len(sheet.elected)
-    if second is None:
-        sheet.pending = {"kind": "second_ballot", "candidates": candidates, "seats": seats}
-        return None
+def _held(second: Ballots | Tally, candidates: list[str], seats: int) -> Tally:
     tally = second if isinstance(second, Tally) else Tally.among(second, candidates, seats)
     if not set(tally.votes) <= set(candidates):
         raise CountError("second_ballot_names", names=", ".join(sorted(set(tally.votes) - set(candidates))))
-    stage = sheet.stage(
-        ballot="second", approved=tally.ballots, votes=dict(tally.votes), elected=[], tie=None, skipped=[]
-    )
-    stage["elected"] = _top_of_second(sheet, tally, rule, seats, stage)
+    return replace(tally, votes={name: tally.votes.get(name, 0) for name in candidates})
+
+
+def _second(sheet: Sheet, rule: MajorityRule, tally: Tally) -> None:
+    counted = {"approved": tally.ballots, "votes": dict(tally.votes)}
+    stage = sheet.stage(ballot="second", **counted, elected=[], tie=None, skipped=[])
+    stage["elected"] = _top_of_second(sheet, tally, rule, rule.seats - len(sheet.elected), stage)
     sheet.elected += stage["elected"]
     if len(sheet.elected) < rule.seats:
         sheet.notes.append("seats_left_vacant")
-    return tally.source()
 
 
 def _check_quota(sheet: Sheet, rule: MajorityRule) -> None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from democracy.counting.ballots import Ballots
-from democracy.counting.exact import exact, number
+from democracy.counting.exact import number
 from democracy.counting.faults import CountError
 from democracy.counting.lots import Lots
 from democracy.counting.piles import Piles
@@ -151,7 +151,7 @@ class _Count:
         told = {"action": action, "of": None if of is None else names[of], "transfers": transfers, **more}
         state = {"votes": {names[each]: number(votes[each]) for each in range(len(names))}}
         lost = {"non_transferable": number(self.piles.non_transferable), "loss": number(self.piles.loss)}
-        self.sheet.stage(**told, exhausted=exact(gone), **state, **lost, elected=[], last_vacancies=[], tie=self.tie)
+        self.sheet.stage(**told, exhausted=number(gone), **state, **lost, elected=[], last_vacancies=[], tie=self.tie)
 
     def _names(self, found: Iterable[int]) -> list[str]:
         return [self.ballots.candidates[each] for each in found]
