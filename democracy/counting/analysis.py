@@ -1,7 +1,7 @@
 """What the order of questions decides: every main proposal and every order, tried on known rankings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from democracy.counting.ballots import Ballots
@@ -105,7 +105,7 @@ def decide_by_rankings(
         protocol = decide_rivals(plan, votes, rule, fresh)
         pending: Mapping[str, Any] = protocol.pending or {}
         if pending.get("kind") != "vote" or pending["no"] not in ballots.candidates:
-            return protocol
+            return replace(protocol, ballots=ballots.summary())
         votes.append(_vote(ballots, pending["yes"], pending["no"]))
 
 

@@ -553,7 +553,21 @@ def taken(c: Count, yes: str, no: str, role: str) -> Data:
         raise PendingError({"kind": "vote", "role": role, "yes": yes, "no": no})
     c.more["annulled"].remove([yes, no])
     found: Data = figures[0]
+    if c.ballots:
+        above = {pair: ranked_above(c.ballots, *pair) for pair in ((yes, no), (no, yes))}
+        if (found["yes"], found["no"]) != (above[yes, no], above[no, yes]):
+            raise ValueError(f"the rankings give {above} for {yes} against {no}")
     return found
+
+
+def ranked_above(ballots: Data, one: str, other: str) -> int:
+    """How many rank the one above the other."""
+    total = 0
+    for places, number in ballots["ballots"]:
+        rank = {name: at for at, place in enumerate(places) for name in place}
+        last = len(places) if ballots["implicit"] else -1
+        total += number if one in rank and rank[one] < rank.get(other, last) else 0
+    return total
 
 
 def pair_vote(c: Count, yes: str | None, no: str | None, role: str) -> str | None:
@@ -704,6 +718,17 @@ def ballot_differences(
     yield from (f"set aside as {reason}: {aside[reason]}" for reason in wrong)
 
 
+def alternated(names: list[str], groups: dict[str, str]) -> list[str]:
+    """The list with neighbours from different groups as far as it lasts."""
+    left, order = list(names), list[str]()
+    while left:
+        last = groups.get(order[-1]) if order else None
+        other = [name for name in left if not last or groups.get(name) != last]
+        order.append((other or left)[0])
+        left.remove(order[-1])
+    return order
+
+
 def recount(protocol: Data, ballots: Data | None = None, second: Data | None = None) -> list[str]:
     """Every difference between the protocol and a count of one's own; none if they agree."""
     if protocol.get("format") != FORMAT:
@@ -720,6 +745,8 @@ def recount(protocol: Data, ballots: Data | None = None, second: Data | None = N
         if summary and source:
             checked = [each[1:] for each in count.checked if each[0] is source]
             differences += ballot_differences(summary, source, *checked[0] if checked else ())
+    if protocol.get("list"):
+        found["list"] = {**protocol["list"], "order": alternated(found["elected"], protocol["list"]["groups"])}
     for key, mine in found.items():
         if plain(mine) != plain(protocol.get(key)):
             differences.append(f"{key}: {json.dumps(mine, ensure_ascii=False, default=str)}")

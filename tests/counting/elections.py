@@ -121,7 +121,7 @@ def contra(dice: Random) -> Election:
     plan = Plan.nested(order, level) if dice.random() < 0.5 else Plan.sequence(order[0], order[1:])
     qualified = Threshold(2, 3, strict=False) if dice.random() < 0.2 else None
     rule = ContraRule(Settling.LOT, dice.choice([Settling.LOT, Settling.MAIN_STANDS, Settling.DEFER]), qualified)
-    return decide_by_rankings(plan, known, rule, lots(dice)), None, None
+    return decide_by_rankings(plan, known, rule, lots(dice)), known, None
 
 
 def allotment(dice: Random) -> Election:
