@@ -32,10 +32,12 @@ test: setup check ## the whole suite on SQLite and PostgreSQL (under ten minutes
 	@$(RUN) pytest -n 2 --dist loadscope -m "not long and not bench"
 
 test-long: setup ## the slow ones: full registers, outside oracles, crashes
-	@$(RUN) pytest -m long
+	@$(UV) sync --frozen --quiet --inexact --group oracles
+	@$(RUN) --group oracles pytest -m long
 
 bench: setup ## speed and memory, as ratios within one run
-	@$(RUN) pytest -m bench -s tests/benchmarks
+	@$(UV) sync --frozen --quiet --inexact --group peers
+	@$(RUN) --group peers pytest -m bench -s tests/benchmarks
 
 check: setup ## lint, types, structure
 	@$(RUN) ruff check .

@@ -7,7 +7,7 @@ import click
 
 from democracy.counting.threshold import Base, Quorum, Threshold
 
-_SHARE = re.compile(r"(>=|>)?\s*([0-9]{1,6})\s*/\s*([0-9]{1,6})(?:\s+(?:av|of)?\s*(\S+))?")
+_SHARE = re.compile(r"(>=|>)?\s*([0-9]{1,6})\s*/\s*([0-9]{1,6})(?:\s+(?:(?:av|of)\s+)?(\S+))?")
 _BASES = {
     **{str(base): base for base in Base},
     "ja-nej": Base.YES_NO,

@@ -14,7 +14,9 @@ from democracy.formats.figures_csv import read_register
 @click.command()
 @click.argument("file", type=FILE)
 @click.option("--seats", type=click.IntRange(1), help="In all, or beside the minimum when that is outside.")
-@click.option("--rule", type=click.Choice(list(Method)), default=Method.SAINTE_LAGUE, show_default=True)
+@click.option(
+    "--rule", type=click.Choice([str(each) for each in Method]), default=str(Method.SAINTE_LAGUE), show_default=True
+)
 @click.option("--first", type=DivisorType(), default=SWEDISH_FIRST, help="First divisor: 6/5 (default), 1, 7/5.")
 @click.option("--minimum", type=click.IntRange(0), default=0, help="Seats for every unit with members.")
 @click.option("--outside", is_flag=True, help="The minimum comes on top of --seats.")

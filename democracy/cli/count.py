@@ -15,6 +15,8 @@ from democracy.formats.ballot_faults import Doubtful
 
 METHODS = ("scottish-stv", "irv", "schulze", "majority", "relative", "positional", "threshold", "contra")
 _TIES = [str(each).replace("_", "-") for each in Tie]
+_DOUBTFUL = [str(each) for each in Doubtful]
+_PUBLISH = [str(each) for each in Publish]
 _FINAL = [str(each).replace("_", "-") for each in Settling]
 
 
@@ -23,7 +25,7 @@ _FINAL = [str(each).replace("_", "-") for each in Settling]
 @click.option("--method", type=click.Choice(METHODS), required=True)
 @click.option("--seats", type=click.IntRange(1), help="Else the number in the file.")
 @click.option("--exact", is_flag=True, help="Exact fractions instead of five decimals (STV).")
-@click.option("--doubtful", type=click.Choice(list(Doubtful)), default=Doubtful.REFUSE, help="Ballots with a fault.")
+@click.option("--doubtful", type=click.Choice(_DOUBTFUL), default=_DOUBTFUL[0], help="Ballots with a fault.")
 @click.option("--candidates", metavar="A;B;…", help="Names that may occur, for CSV files with names in order.")
 @click.option("--second", type=FILE, help="The second ballot's file (majority).")
 @click.option("--ballots", type=click.IntRange(0), help="Approved ballots, for CSV files with votes for names.")
@@ -51,7 +53,7 @@ _FINAL = [str(each).replace("_", "-") for each in Settling]
 @click.option("--unchanged", default="oförändrat", help="What stands if the survivor falls (contra).")
 @click.option("--present", type=click.IntRange(0), help="How many were present.")
 @click.option("--entitled", type=click.IntRange(0), help="How many have the right to vote.")
-@click.option("--publish", type=click.Choice(list(Publish)), default=Publish.AUDITORS, help="Who may see the ballots.")
+@click.option("--publish", type=click.Choice(_PUBLISH), default=str(Publish.AUDITORS), help="Who may see the ballots.")
 @click.option(
     "--public", is_flag=True, help="The protocol as everyone may see it: without a digest that tells ballots."
 )

@@ -1,5 +1,6 @@
 """What may be published. Full rankings of a secret election can identify voters and be used for pressure."""
 
+from copy import deepcopy
 from enum import StrEnum
 from typing import Any
 
@@ -26,7 +27,7 @@ def published(protocol: Protocol, setting: Publish) -> dict[str, Any]:
 
     The digest of a list that is not published is withheld too: of few ballots, it can be found by trying them all.
     """
-    data = protocol.data()
+    data = deepcopy(protocol.data())
     for part in (data.get("ballots"), (data.get("second") or {}).get("ballots")):
         if part and not may_publish(part["cast"], setting):
             part["digest"] = None

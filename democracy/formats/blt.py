@@ -60,15 +60,17 @@ def _until_zero(lines: Iterator[Line], line: int) -> Iterator[Line]:
 
 def _names(lines: Iterator[Line], candidates: int) -> tuple[tuple[str, ...], str]:
     found: list[str] = []
+    at: list[int] = []
     line = None
     for line, text in lines:
         match = _NAME.fullmatch(text)
         if match is None:
             raise FileError(line, "blt_name", given=text[:40])
         found.append(match[1])
+        at.append(line)
     if len(found) != candidates + 1:
         raise FileError(line, "blt_names", wanted=candidates, found=len(found))
-    return distinct_names(found[:-1], line), found[-1].strip()
+    return distinct_names(found[:-1], line, at), found[-1].strip()
 
 
 def _ballots(
@@ -96,7 +98,7 @@ def _withdrawn(groups: dict[str, list[int]], candidates: int) -> set[int]:
             break
         line, times = groups.pop(text)
         numbers = [-int(each) for each in text.split()] if _WITHDRAWN.fullmatch(text) and times == 1 else [0]
-        if not all(0 < number <= candidates for number in numbers):
+        if not all(0 < number <= candidates for number in numbers) or len(set(numbers)) != len(numbers):
             raise FileError(line, "blt_withdrawn", given=text[:40])
         gone.update(number - 1 for number in numbers)
     return gone

@@ -25,16 +25,19 @@ def grouped(lines: Iterable[Line]) -> dict[str, list[int]]:
     return groups
 
 
-def distinct_names(names: Sequence[str], line: int | None) -> tuple[str, ...]:
-    """Candidates' names, cleaned. Raises FileError for an empty one or for one that stands twice."""
+def distinct_names(names: Sequence[str], line: int | None, lines: Sequence[int] = ()) -> tuple[str, ...]:
+    """Candidates' names, cleaned. Raises FileError for an empty one or for one that stands twice.
+
+    `lines` are those of each name, where they do not all stand on one line.
+    """
     cleaned = tuple(clean_name(name) for name in names)
     if not cleaned:
         raise FileError(line, "no_candidates")
     for at, name in enumerate(cleaned):
         if not name:
-            raise FileError(line, "name_empty")
+            raise FileError(lines[at] if lines else line, "name_empty")
         if name in cleaned[:at]:
-            raise FileError(line, "name_twice", name=name)
+            raise FileError(lines[at] if lines else line, "name_twice", name=name)
     return cleaned
 
 

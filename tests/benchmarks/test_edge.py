@@ -37,7 +37,7 @@ def test_every_bomb_is_refused_within_milliseconds() -> None:
         started = time.perf_counter()
         plan = executor.plan(Parameters(text))
         spent = time.perf_counter() - started
-        print(f"{expected:16} {len(text):9,} bytes {1000 * spent:7.2f} ms")  # noqa: T201
+        print(f"{expected:16} {len(text):9,} bytes {1000 * spent:7.2f} ms")
         assert plan.errors
         assert spent < 0.25
 
@@ -51,7 +51,7 @@ async def test_a_small_query_beside_a_bare_route_with_the_same_bytes() -> None:
 
     plain = await _seconds(_post(Starlette(routes=[Route("/graphql", bare, methods=["POST"])])))
     whole = await _seconds(_post(edge))
-    print(f"edge {1e6 * whole:.0f} us, bare route {1e6 * plain:.0f} us, client included: {whole / plain:.1f} times")  # noqa: T201
+    print(f"edge {1e6 * whole:.0f} us, bare route {1e6 * plain:.0f} us, client included: {whole / plain:.1f} times")
 
 
 def _post(app: object) -> Callable[[], Awaitable[httpx2.Response]]:

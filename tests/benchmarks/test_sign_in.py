@@ -29,7 +29,7 @@ async def test_an_unknown_login_takes_as_long_as_a_wrong_password(sqlite_url: st
                     await accounts.sign_in(login, "fel lösenord!")
                 times.append(time.perf_counter() - started)
     wrong, unknown = (statistics.median(times) for times in spent.values())
-    print(f"wrong password {1e3 * wrong:.1f} ms, unknown login {1e3 * unknown:.1f} ms: ratio {unknown / wrong:.3f}")  # noqa: T201
+    print(f"wrong password {1e3 * wrong:.1f} ms, unknown login {1e3 * unknown:.1f} ms: ratio {unknown / wrong:.3f}")
     assert 0.5 < unknown / wrong < 2
 
 
@@ -42,4 +42,4 @@ async def test_how_many_sign_in_a_second(sqlite_url: str) -> None:
         for _ in range(ROUNDS // 4):
             await asyncio.gather(*(accounts.sign_in("10042", PASSWORD) for _ in range(4)))
         spent = time.perf_counter() - started
-    print(f"{ROUNDS / spent:.0f} sign in a second on {os.cpu_count()} cores; 25,000 an hour are 7")  # noqa: T201
+    print(f"{ROUNDS / spent:.0f} sign in a second on {os.cpu_count()} cores; 25,000 an hour are 7")

@@ -23,9 +23,14 @@ def ballots(names: str, *lines: str, blank: int = 0, implicit: bool = True) -> B
 SEED = bytes(32)
 
 
+def dice_of(seed: int) -> Random:
+    """Chance that is the same in every run."""
+    return Random(seed)  # noqa: S311 - elections for tests, no secret
+
+
 def random_ballots(seed: int, *, candidates: int, number: int, steepness: float = 1.0, full: bool = True) -> Ballots:
     """So many rankings; `steepness` above 1 makes the first candidates the favourites. Not `full`: cut anywhere."""
-    dice = Random(seed)  # noqa: S311 - the same elections in every run
+    dice = dice_of(seed)
     weights = [steepness**-at for at in range(candidates)]
     rankings: Counter[Ranking] = Counter()
     for _ in range(number):

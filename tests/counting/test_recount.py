@@ -18,7 +18,7 @@ from democracy.counting.stv import StvRule, count_irv, count_stv
 from democracy.formats.ballots_csv import write_ballots_csv
 from democracy.formats.blt import write_blt
 from democracy.formats.cvotes import write_cvotes
-from tests.counting.build import SEED, ballots, random_ballots
+from tests.counting.build import SEED, ballots, dice_of, random_ballots
 from tests.counting.elections import METHODS, Election, by_hand
 
 SCRIPT = Path(script.__file__)
@@ -42,7 +42,7 @@ def differences(protocol: Protocol, known: Ballots | None = None, second: Ballot
 def test_recount_equals_count_on_random_elections_of_all_sizes(method: Callable[[Random], Election]) -> None:
     lots = pending = 0
     for number in range(500):
-        protocol, known, second = method(Random(number))  # noqa: S311 - the same elections in every run
+        protocol, known, second = method(dice_of(number))
         assert differences(protocol, known, second) == [], f"election {number}"
         lots += bool(protocol.lots)
         pending += protocol.pending is not None
