@@ -729,6 +729,12 @@ def alternated(names: list[str], groups: dict[str, str]) -> list[str]:
     return order
 
 
+def same_names(protocol: Data, names: list[str]) -> bool:
+    """Whether the ballots are about these candidates; an order of questions may leave some proposals out."""
+    wanted = protocol["candidates"]
+    return set(wanted) <= set(names) if protocol["method"] == "contra" else wanted == names
+
+
 def recount(protocol: Data, ballots: Data | None = None, second: Data | None = None) -> list[str]:
     """Every difference between the protocol and a count of one's own; none if they agree."""
     if protocol.get("format") != FORMAT:
@@ -739,7 +745,7 @@ def recount(protocol: Data, ballots: Data | None = None, second: Data | None = N
         return ["the ballots are needed for this protocol"]
     found = (count := Count(protocol, ballots, second)).run()
     differences = list(seed_differences(protocol["draw"])) if protocol.get("draw") else []
-    if ballots and protocol["ballots"] and ballots["names"] != protocol["candidates"]:
+    if ballots and protocol["ballots"] and not same_names(protocol, ballots["names"]):
         differences.append("the candidates are others")
     for summary, source in zip(summaries, sources, strict=True):
         if summary and source:
