@@ -185,7 +185,7 @@ class Counter:
         paragraph = self.wanted.own or "22"
         quota = self._quota(seats)
         rule: MajorityRule = self.desk.counting(
-            lambda: MajorityRule(seats, names, self.wanted.blank_counts, quota, paragraph)
+            lambda: MajorityRule(seats, names, self.wanted.blank_counts, quota, self.wanted.substitutes, paragraph)
         )
         second = self._names(self.wanted.second, seats)[0] if self.wanted.second else None
         protocol = self.desk.counting(lambda: count_majority(first, rule, self.lots, second=second))

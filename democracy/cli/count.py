@@ -33,7 +33,7 @@ _FINAL = [str(each).replace("_", "-") for each in Settling]
 @click.option("--blank", type=click.IntRange(0), default=0, help="Blank ballots beside them.")
 @click.option("--names", type=click.Choice(["at-most", "exactly"]), default="at-most", help="Names on a ballot.")
 @click.option("--blank-counts", is_flag=True, help="Blank ballots are approved ones (majority).")
-@click.option("--substitutes", type=click.IntRange(0), default=0, help="The next so many (relative).")
+@click.option("--substitutes", type=click.IntRange(0), default=0, help="The next so many (majority, relative).")
 @click.option("--groups", type=FILE, help="CSV with each candidate's group.")
 @click.option("--minimum", multiple=True, metavar="GROUP=N", help="At least so many from a group; repeat.")
 @click.option("--override-majority", is_flag=True, help="The minimum may pass over the 50 % line.")

@@ -9,17 +9,22 @@ from democracy.counting.faults import CountError
 from democracy.counting.lots import Lots
 from democracy.counting.protocol import Protocol, Sheet
 from democracy.counting.quota import Quota, Walk, check
+from democracy.counting.substitutes import check_number, next_in_order
 from democracy.counting.tally import Names, Tally, top
 
 
 @dataclass(frozen=True, slots=True)
 class MajorityRule:
-    """Seats, names on a ballot, whether a blank ballot is an approved one, and a quota if there is one."""
+    """Seats, names on a ballot, whether a blank ballot is an approved one, a quota if there is one, and substitutes.
+
+    Substitutes are the next in the order of the first ballot, among those whom neither ballot elected.
+    """
 
     seats: int
     names: Names = Names.AT_MOST
     blank_counts: bool = False
     quota: Quota | None = None
+    substitutes: int = 0
     paragraph: str = "22"
 
     def __post_init__(self) -> None:
@@ -27,12 +32,14 @@ class MajorityRule:
             raise CountError("seats", seats=self.seats)
         if self.quota is not None:
             check(self.quota, self.seats)
+        check_number(self.substitutes, self.seats)
 
     def data(self) -> dict[str, Any]:
         """As a protocol writes it."""
         quota = None if self.quota is None else self.quota.data()
         rest = {"blank_counts": self.blank_counts, "quota": quota, "paragraph": self.paragraph}
-        return {"seats": self.seats, "names": str(self.names), **rest}
+        numbers = {"seats": self.seats, "substitutes": self.substitutes}
+        return {**numbers, "names": str(self.names), **rest}
 
 
 def count_majority(
@@ -45,7 +52,7 @@ def count_majority(
     """
     sheet = Sheet(lots or Lots())
     tally = first if isinstance(first, Tally) else Tally.of(first, rule.seats, rule.names)
-    more: dict[str, Any] = {"second": None}
+    more: dict[str, Any] = {"second": None, "substitutes": []}
     with sheet.counting():
         left = _first(sheet, tally, rule)
         if left and second is None:
@@ -58,6 +65,8 @@ def count_majority(
         elif second is not None:
             raise CountError("second_ballot_not_needed")
         _check_quota(sheet, rule)
+        if rule.substitutes and sheet.pending is None:
+            more["substitutes"] = next_in_order(sheet, tally, rule.substitutes)
     return sheet.protocol("majority", rule.data(), tuple(tally.votes), seats=rule.seats, more=more, **tally.source())
 
 

@@ -405,7 +405,8 @@ def fill(c: Count, stage: Data, votes: Any, seats: int, label: str, line: int = 
 def majority(c: Count) -> None:
     """Absolute majority of approved ballots, then a second ballot among twice the seats left."""
     seats, quota = c.rule["seats"], c.rule["quota"]
-    votes, valid, blank = tally(c, c.ballots, c.p["figures"], c.names, seats, c.rule["names"] == "exactly")
+    first, valid, blank = tally(c, c.ballots, c.p["figures"], c.names, seats, c.rule["names"] == "exactly")
+    votes = first
     approved = valid + (blank if c.rule["blank_counts"] else 0)
     line = approved // 2 + 1
     stage = c.stage(ballot="first", approved=approved, threshold=line, votes=votes, elected=[], tie=None)
@@ -419,8 +420,10 @@ def majority(c: Count) -> None:
         tie = stage["tie"]
         stage["second"] = fill(c, stage, rest, left + seats, "second ballot")
         stage.update(tie=tie, second_tie=stage["tie"])
+    c.more["substitutes"] = []
     if stage["second"]:
         runoff(c, stage["second"], left)
+    substitutes(c, first)
 
 
 def runoff(c: Count, candidates: list[str], left: int) -> None:
@@ -438,21 +441,26 @@ def relative(c: Count) -> None:
     """The most votes win; substitutes follow."""
     seats, exactly = c.rule["seats"], c.rule["names"] == "exactly"
     votes, _, _ = tally(c, c.ballots, c.p["figures"], c.names, seats, exactly)
-    found: list[str] = []
     c.more["substitutes"] = []
     stage = c.stage(votes=votes, elected=[], tie=None, skipped=[])
     stage["elected"] = fill(c, stage, votes, seats, "last place")
     c.elected += stage["elected"]
-    if not c.rule["substitutes"]:
+    substitutes(c, votes)
+
+
+def substitutes(c: Count, votes: dict[str, int]) -> None:
+    """The next in the order of the votes."""
+    wanted, found = c.rule["substitutes"], list[str]()
+    if not wanted:
         return
     stage = c.stage(substitutes=found, ties=[])
     for number, level in enumerate(levels(votes), start=1):
         left = [name for name in level if name not in c.elected]
-        if left and len(found) < c.rule["substitutes"]:
+        if left and len(found) < wanted:
             if len(left) > 1:
                 stage["ties"].append({"between": left, "lot": f"substitutes block {number}"})
                 left = c.lot(f"substitutes block {number}", left)
-            found += left[: c.rule["substitutes"] - len(found)]
+            found += left[: wanted - len(found)]
     c.more["substitutes"] = found
 
 

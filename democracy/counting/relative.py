@@ -9,6 +9,7 @@ from democracy.counting.faults import CountError
 from democracy.counting.lots import Lots
 from democracy.counting.protocol import Protocol, Sheet
 from democracy.counting.quota import Quota, Walk, check
+from democracy.counting.substitutes import check_number, next_in_order
 from democracy.counting.tally import Names, Tally, top
 
 
@@ -23,10 +24,9 @@ class RelativeRule:
     paragraph: str = ""
 
     def __post_init__(self) -> None:
-        if self.seats < 1 or self.substitutes < 0:
+        if self.seats < 1:
             raise CountError("seats", seats=self.seats)
-        if self.substitutes > self.seats:
-            raise CountError("more_substitutes_than_members", substitutes=self.substitutes, seats=self.seats)
+        check_number(self.substitutes, self.seats)
         if self.quota is not None:
             check(self.quota, self.seats)
 
@@ -49,7 +49,7 @@ def count_relative(ballots: Ballots | Tally, rule: RelativeRule, lots: Lots | No
         if len(sheet.elected) < rule.seats:
             sheet.notes.append("seats_left_vacant")
         if rule.substitutes:
-            more["substitutes"] = _substitutes(sheet, tally, rule.substitutes)
+            more["substitutes"] = next_in_order(sheet, tally, rule.substitutes)
     return sheet.protocol("relative", rule.data(), tuple(tally.votes), seats=rule.seats, more=more, **tally.source())
 
 
@@ -64,19 +64,3 @@ def _elected(sheet: Sheet, tally: Tally, rule: RelativeRule, stage: dict[str, An
     stage["skipped"] = walk.log
     sheet.notes += ["quota_unmet"] if walk.unmet() else []
     return walk.taken
-
-
-def _substitutes(sheet: Sheet, tally: Tally, number: int) -> list[str]:
-    """The next in order. Their order among themselves matters, so every tie among them goes by lot."""
-    found: list[str] = []
-    stage = sheet.stage(substitutes=found, ties=[])
-    for at, block in enumerate(tally.in_order(), start=1):
-        left = [name for name in block if name not in sheet.elected]
-        if not left or len(found) >= number:
-            continue
-        if len(left) > 1:
-            label = f"substitutes block {at}"
-            stage["ties"].append({"between": left, "lot": label})
-            left = list(sheet.lots.order(label, left))
-        found += left[: number - len(found)]
-    return found

@@ -28,10 +28,10 @@ async def test_members_a_second_beside_bare_inserts(database: Database, tmp_path
         await register.import_members(path, statutes=party, apply=apply)
         seconds[name] = time.perf_counter() - began
     bare = await _bare(database)
-    print(f"\n{database.dialect}: {MEMBERS} members with {MEMBERS + MEMBERS // 20} memberships")  # noqa: T201
-    print(f"  bare inserts of the same rows: {MEMBERS / bare:,.0f} members/s")  # noqa: T201
+    print(f"\n{database.dialect}: {MEMBERS} members with {MEMBERS + MEMBERS // 20} memberships")
+    print(f"  bare inserts of the same rows: {MEMBERS / bare:,.0f} members/s")
     for name, taken in seconds.items():
-        print(f"  {name}: {MEMBERS / taken:,.0f} members/s, {taken:.1f} s, {taken / bare:.1f} times bare inserts")  # noqa: T201
+        print(f"  {name}: {MEMBERS / taken:,.0f} members/s, {taken:.1f} s, {taken / bare:.1f} times bare inserts")
     assert seconds["import"] < 60
 
 

@@ -79,7 +79,9 @@ def majority(dice: Random) -> Election:
     known, seats = rankings(dice), dice.randint(1, 5)
     wanted = quota(dice, known.candidates, seats)
     names = dice.choice([Names.AT_MOST, Names.AT_MOST, Names.EXACTLY])
-    rule = MajorityRule(seats, names, blank_counts=dice.random() < 0.5, quota=wanted)
+    rule = MajorityRule(
+        seats, names, blank_counts=dice.random() < 0.5, quota=wanted, substitutes=dice.randint(0, seats)
+    )
     draws = lots(dice)
     first = count_majority(known, rule, draws)
     if first.pending is None or first.pending["kind"] != "second_ballot" or dice.random() < 0.2:

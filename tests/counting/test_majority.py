@@ -160,6 +160,15 @@ def test_the_second_ballot_always_holds_somebody_who_can_fill_the_quota() -> Non
     assert protocol.pending == {"kind": "second_ballot", "candidates": ["B", "D"], "seats": 1}
 
 
+def test_substitutes_are_the_next_in_the_order_of_the_first_ballot() -> None:
+    second = Tally.figures({"D": 40, "E": 45}, 90, 1)
+    protocol = count_majority(FIRST, MajorityRule(4, substitutes=2), second=second)
+    assert protocol.more["substitutes"] == ["D", "F"]
+    assert count_majority(FIRST, MajorityRule(4, substitutes=2)).more["substitutes"] == []
+    with pytest.raises(CountError, match="more_substitutes_than_members"):
+        MajorityRule(4, substitutes=5)
+
+
 def test_no_seats_is_no_election() -> None:
     with pytest.raises(CountError, match="seats"):
         MajorityRule(0)
