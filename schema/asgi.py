@@ -5,6 +5,7 @@ from starlette.applications import Starlette
 from democracy.app import Application
 from democracy.settings import Settings
 from schema.context import context_factory_of
+from schema.documentation import DOCUMENTATION
 from schema.edge import build_app
 from schema.logs import configure_logs
 from schema.password_page import PASSWORD_PAGE
@@ -20,4 +21,6 @@ def create_app(settings: Settings | None = None, *, application: Application | N
         application = Application(settings or Settings.from_environment())
     configure_logs()
     context_factory = context_factory_of(application)
-    return build_app(application, schema, context_factory, application.settings, silent=SILENT, pages=[PASSWORD_PAGE])
+    return build_app(
+        application, schema, context_factory, application.settings, silent=SILENT, pages=[PASSWORD_PAGE, DOCUMENTATION]
+    )

@@ -31,6 +31,12 @@ def key_of(given: str, *kinds: str, path: str = "id") -> UUID:
     return found[1]
 
 
+def is_of(given: str, kind: str) -> bool:
+    """Whether an id is of this kind."""
+    found = parsed(given)
+    return found is not None and found[0] == kind
+
+
 def maybe_key(given: str | None, *kinds: str, path: str = "id") -> UUID | None:
     """The same where the field may be left out."""
     return None if given is None else key_of(given, *kinds, path=path)

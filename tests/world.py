@@ -65,7 +65,11 @@ PEOPLE = {
     "auditor": ("Yusuf", "Ekfors", "granvik"),
     "branch_chair": ("Tora", "Kvistmark", "granvik"),
     "branch_secretary": ("Elin", "Rosvik", "granvik"),
+    "party_secretary": ("Mona", "Tallrot", "granvik"),
+    "birger": ("Birger", "Östlid", "stenvika"),
 }
+
+WITHOUT_EMAIL = frozenset({"birger"})
 
 MANDATES = (
     ("board", "district/board", MandateRole.MEMBER),
@@ -77,6 +81,7 @@ MANDATES = (
     ("auditor", "district/auditors", MandateRole.AUDITOR),
     ("branch_chair", "granvik/board", MandateRole.CHAIR),
     ("branch_secretary", "granvik/board", MandateRole.SECRETARY),
+    ("party_secretary", "party/board", MandateRole.SECRETARY),
 )
 
 
@@ -155,7 +160,7 @@ def _bodies(unit: Unit, world: World) -> None:
 async def _people(unit: Unit, world: World) -> None:
     for index, (name, (given, family, branch)) in enumerate(PEOPLE.items(), start=1):
         world.members[name], world.numbers[name] = new_id(), f"{1000 + index}"
-        email = f"{name}@exempel.example"
+        email = None if name in WITHOUT_EMAIL else f"{name}@exempel.example"
         unit.session.add(
             MemberRow(
                 id=world.members[name],

@@ -9,6 +9,7 @@ from democracy.domain.ids import new_id
 from democracy.domain.kinds import Fault
 from democracy.errors import FieldError, InvalidInputError
 from democracy.services.motions.case import MotionService, clause_of, required
+from democracy.services.motions.notices import tell_movers
 from democracy.services.use_case import use_case
 from democracy.storage.ledger import Text
 from democracy.storage.tables.motion import FaultNoteRow
@@ -45,6 +46,7 @@ class Admission(MotionService):
         await self.take(unit, case, "admit", actor=actor)
         row = await unit.motions.row(motion_id)
         row.fault = row.fault_note = row.stopped_by = None
+        await tell_movers(unit, motion_id, "motion_admitted")
         return motion_id
 
     @use_case
@@ -58,6 +60,7 @@ class Admission(MotionService):
         await self.take(unit, case, "return", actor=actor, facts=facts, texts=texts)
         row = await unit.motions.row(motion_id)
         row.completion_note, row.completion_due_at = note.strip(), due_at
+        await tell_movers(unit, motion_id, "motion_returned", note=row.completion_note, due=due_at)
         return motion_id
 
     @use_case
@@ -70,6 +73,7 @@ class Admission(MotionService):
         await self.take(unit, case, "refuse", actor=actor, facts=facts, outcome=outcome, texts=texts)
         row = await unit.motions.row(motion_id)
         row.fault, row.fault_note, row.stopped_by = ground.fault, ground.note.strip(), ground.decision.strip()
+        await tell_movers(unit, motion_id, "motion_refused", note=row.fault_note, decision=row.stopped_by)
         return motion_id
 
     @use_case

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from democracy.domain.actors import Actor
 from democracy.domain.ids import new_id
-from democracy.errors import FieldError, InvalidInputError
-from democracy.services.motions.case import MotionService, expect_version, required
+from democracy.services.motions.case import MotionService, clause_of, expect_version, required
 from democracy.services.use_case import use_case
 from democracy.storage.ledger import Text
+from democracy.storage.motion_case import MotionCase
 from democracy.storage.motions import ClauseText
 from democracy.storage.tables.motion import CorrectionRow
 from democracy.storage.unit_of_work import Unit
@@ -16,64 +16,88 @@ from democracy.storage.unit_of_work import Unit
 
 @dataclass(frozen=True)
 class Correction:
-    """One wording for another: in the title, in the reasoning, or in the att-sats with this number."""
+    """One wording for another."""
 
     after: str
     reason: str
     approved_by: str
     """Who approved it: the mover; or, when the papers are out, the board or the secretary."""
-    part: str = "clause"
-    clause: int | None = None
 
 
 class Corrections(MotionService):
-    """A correction is an event that names what it replaces. Nothing is overwritten unseen."""
+    """A correction is an event that names what it replaces. Nothing is overwritten unseen.
+
+    Once the papers are out the change is a rättelseblad to the same readers.
+    """
 
     @use_case
     async def correct(
-        self, unit: Unit, motion_id: UUID, correction: Correction, expected_version: int | None = None, *, actor: Actor
+        self,
+        unit: Unit,
+        motion_id: UUID,
+        part: str,
+        correction: Correction,
+        expected_version: int | None = None,
+        *,
+        actor: Actor,
     ) -> UUID:
-        """Correct a clerical error. Once the papers are out the change is a rättelseblad to the same readers."""
+        """Correct a clerical error in the `title` or the `reasoning`."""
         case = await unit.motions.open(motion_id, actor=actor)
         expect_version(case, expected_version)
-        row, clauses = await unit.motions.row(motion_id), list(await unit.motions.clauses(motion_id))
-        title, reasoning = row.title, row.reasoning
-        after = required("after", correction.after, longest=50_000)
-        clause = next((each for each in clauses if each.number == correction.clause), None)
-        if correction.part == "title":
-            before, title = title, after
-        elif correction.part == "reasoning":
-            before, reasoning = reasoning, after
-        elif clause is not None:
-            before = clause.text
-        else:
-            raise InvalidInputError(FieldError("clause", "unknown_clause", {"number": correction.clause}))
-        facts = replace(
-            case.facts,
-            reason_given=bool(correction.reason.strip()),
-            mover_consents=bool(correction.approved_by.strip()),
-        )
-        record = CorrectionRow(
-            id=new_id(),
-            motion_id=motion_id,
-            clause_id=clause.id if correction.part == "clause" and clause else None,
-            part=correction.part,
-            before=before,
-            after=after,
-            reason=correction.reason.strip(),
-            approved_by=correction.approved_by.strip(),
-            erratum=case.facts.papers_sent,
-            at=unit.now,
-        )
-        kept = {"part": record.part, "before": before, "after": after, "reason": record.reason}
-        outcome = {"part": record.part, "clause": correction.clause, "erratum": record.erratum}
-        text = Text("correction", record.id, kept)
-        await self.take(unit, case, "correct", actor=actor, facts=facts, outcome=outcome, texts=[text])
-        unit.session.add(record)
-        texts = [
-            ClauseText(after if each is clause and correction.part == "clause" else each.text,
-                       each.anchor_document, each.anchor_place)
-            for each in clauses
-        ]  # fmt: skip
-        await unit.motions.write(motion_id, title, reasoning, texts)
+        before = getattr(await unit.motions.row(motion_id), part)
+        row = _row(unit, case, correction, part=part, before=before)
+        await self._take(unit, case, row, None, actor)
+        await _rewrite(unit, motion_id, row, None)
         return motion_id
+
+    @use_case
+    async def correct_clause(
+        self,
+        unit: Unit,
+        clause_id: UUID,
+        correction: Correction,
+        expected_version: int | None = None,
+        *,
+        actor: Actor,
+    ) -> UUID:
+        """Correct a clerical error in an att-sats. Returns the motion's id."""
+        clause, case = await clause_of(unit, clause_id, actor)
+        expect_version(case, expected_version)
+        row = _row(unit, case, correction, part="clause", before=clause.text)
+        row.clause_id = clause_id
+        await self._take(unit, case, row, clause.number, actor)
+        await _rewrite(unit, case.id, row, clause.number)
+        return case.id
+
+    async def _take(self, unit: Unit, case: MotionCase, row: CorrectionRow, clause: int | None, actor: Actor) -> None:
+        facts = replace(case.facts, reason_given=bool(row.reason), mover_consents=bool(row.approved_by))
+        kept = {"part": row.part, "before": row.before, "after": row.after, "reason": row.reason}
+        outcome = {"part": row.part, "clause": clause, "erratum": row.erratum}
+        text = Text("correction", row.id, kept)
+        await self.take(unit, case, "correct", actor=actor, facts=facts, outcome=outcome, texts=[text])
+        unit.session.add(row)
+
+
+def _row(unit: Unit, case: MotionCase, correction: Correction, *, part: str, before: str) -> CorrectionRow:
+    return CorrectionRow(
+        id=new_id(),
+        motion_id=case.id,
+        part=part,
+        before=before,
+        after=required("after", correction.after, longest=50_000),
+        reason=correction.reason.strip(),
+        approved_by=correction.approved_by.strip(),
+        erratum=case.facts.papers_sent,
+        at=unit.now,
+    )
+
+
+async def _rewrite(unit: Unit, motion_id: UUID, row: CorrectionRow, number: int | None) -> None:
+    motion = await unit.motions.row(motion_id)
+    clauses = [
+        ClauseText(row.after if each.number == number else each.text, each.anchor_document, each.anchor_place)
+        for each in await unit.motions.clauses(motion_id)
+    ]
+    title = row.after if row.part == "title" else motion.title
+    reasoning = row.after if row.part == "reasoning" else motion.reasoning
+    await unit.motions.write(motion_id, title, reasoning, clauses)

@@ -11,6 +11,7 @@ from democracy.domain.kinds import Channel
 from democracy.errors import FieldError, InvalidInputError, NotFoundError
 from democracy.services.motions.case import MotionService, expect_version, member_id, required
 from democracy.services.motions.content import Content
+from democracy.services.motions.notices import tell_member, tell_movers
 from democracy.services.use_case import use_case
 from democracy.storage.ledger import Text
 from democracy.storage.motion_case import MotionCase
@@ -77,6 +78,7 @@ class Drafting(MotionService):
         mover = next((each for each in await unit.motions.movers(motion_id) if each.member_id == invited), None)
         if mover is None:
             await unit.motions.add_mover(_invitation(unit, motion_id, member=invited))
+            await tell_member(unit, motion_id, invited, "motion_invitation")
         else:
             mover.declined_at = mover.left_at = None
         return motion_id
@@ -191,6 +193,7 @@ class Drafting(MotionService):
         number = await unit.motions.number(case.id, case.meeting_id)
         outcome = {"receipt": number, "channel": arrival.channel.name}
         await self.take(unit, case, rule, actor=actor, facts=facts, outcome=outcome, texts=texts)
+        await tell_movers(unit, case.id, "motion_receipt", received=facts.received_at or unit.now)
 
 
 async def _insert(unit: Unit, meeting_id: UUID, content: Content, actor: Actor) -> UUID:
