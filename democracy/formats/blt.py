@@ -80,8 +80,12 @@ def _ballots(
     kept = [at for at in range(len(names)) if at not in gone]
     index: dict[int, int] = {at: new for new, at in enumerate(kept)}
     gather = Gather(distinct_names([names[at] for at in kept], None), doubtful, ties=False)
+    alone = [(at,) for at in range(len(names))]
     for text, (line, times) in groups.items():
         weight, order = _numbers(text, line)
+        if not gone and len(set(order)) == len(order) and max(order, default=0) <= len(names):
+            gather.keep(tuple([alone[each - 1] for each in order]), weight * times)
+            continue
         places = [(_who(each, names, index),) for each in order if each - 1 not in gone]
         if order and not places:
             gather.set_aside["only_withdrawn"] += weight * times

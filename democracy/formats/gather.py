@@ -61,16 +61,17 @@ class Gather:
         """
         code, where, good = self._fault(places, gap)
         if code is None:
-            self._keep(good, number)
+            self.keep(good, number)
         elif self.doubtful is Doubtful.REFUSE:
             raise FileError(line, code, **where)
         elif self.doubtful is Doubtful.SET_ASIDE:
             self.set_aside[code] += number
         else:
             self.notes[code] += number
-            self._keep(good, number)
+            self.keep(good, number)
 
-    def _keep(self, ranking: Ranking, number: int) -> None:
+    def keep(self, ranking: Ranking, number: int) -> None:
+        """Add so many ballots that are known to be without fault."""
         if ranking:
             self.rankings[ranking] += number
         else:

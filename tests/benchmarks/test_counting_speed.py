@@ -25,12 +25,12 @@ def large() -> Ballots:
 
 
 def seconds(work: Callable[[], object], times: int = 3) -> float:
-    """The best of a few runs."""
+    """Processor time, the best of a few runs."""
     found = []
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        found.append(time.perf_counter() - start)
+        found.append(time.process_time() - start)
     return min(found)
 
 
@@ -68,4 +68,4 @@ def test_reading_the_file_keeps_pace(large: Ballots, tmp_path: Path) -> None:
     file.write_text(write_blt(large, SEATS), encoding="utf-8")
     taken = seconds(lambda: read_blt(numbered_lines(file)))
     print(f"\nreading the same election as BLT: {taken:.3f} s, {taken / ours(large):.1f} times the count")
-    assert taken < LIMIT
+    assert taken < 10 * ours(large)
