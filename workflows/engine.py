@@ -100,7 +100,7 @@ class Workflow(Generic[S, F]):
         warnings: list[Denial] = []
         if attempt.state not in rule.source:
             denials.append(self._own(rule, "wrong_state", {"state": f"{self.name}.state.{attempt.state.name}"}))
-        if Role.ANYONE not in rule.by and not rule.by & attempt.roles:
+        if not rule.open_to(attempt.roles):
             denials.append(self._own(rule, "not_your_role", {}))
         for guard in rule.guards:
             if guard.code in attempt.waived and guard.waivable_by(attempt.facts):
@@ -123,6 +123,10 @@ class Workflow(Generic[S, F]):
             params={"action": f"{self.name}.action.{rule.name}", **params},
             who_may=rule.by,
         )
+
+    def wrong_role(self, name: str) -> StepDenied:
+        """The refusal of somebody with none of the rule's roles, before anything has been looked up for them."""
+        return StepDenied((self._own(self.rules[name], "not_your_role", {}),))
 
     def step(
         self,

@@ -89,3 +89,7 @@ class Rule(Generic[S, F]):
     def codes(self) -> frozenset[str]:
         """Every reason that this rule's guards may give."""
         return frozenset(guard.code for guard in self.guards)
+
+    def open_to(self, roles: frozenset[Role]) -> bool:
+        """Whether somebody with these roles may follow it at all."""
+        return Role.ANYONE in self.by or bool(self.by & roles)

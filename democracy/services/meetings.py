@@ -8,7 +8,7 @@ from uuid import UUID
 
 from democracy.domain.actors import Actor
 from democracy.domain.ids import new_id
-from democracy.domain.kinds import MeetingKind
+from democracy.domain.kinds import BodyKind, MeetingKind
 from democracy.errors import ConflictError, FieldError, InvalidInputError
 from democracy.services.motions.case import required
 from democracy.services.use_case import Service, use_case
@@ -46,6 +46,8 @@ class Meetings(Service):
         body, board = await unit.meetings.body(plan.body_id), await unit.meetings.body(plan.board_id)
         if body.unit_id != board.unit_id:
             raise InvalidInputError(FieldError("boardId", "other_unit"))
+        if board.kind not in (BodyKind.BOARD, BodyKind.EXECUTIVE_COMMITTEE):
+            raise InvalidInputError(FieldError("boardId", "no_board"))
         _check_times(plan.starts_at, plan.ends_at)
         rules = await statutes.in_force(unit.session, body.unit_id, unit.today)
         row = MeetingRow(

@@ -36,6 +36,7 @@ from workflows.motion import MotionFacts, MotionState
 from workflows.statutes import Resolved, Sender, Until
 
 TASKS = tuple(outcome for outcome in Outcome if outcome.gives_a_task)
+PREPARERS = frozenset({Role.SECRETARY, Role.BOARD, Role.STAFF})
 _HIGHER = (UnitKind.PARTY, UnitKind.ASSOCIATION, UnitKind.DISTRICT)
 
 
@@ -56,6 +57,16 @@ class MotionCase:
     unit_id: UUID
     board_id: UUID
     receipt_number: int | None
+
+    @property
+    def sees_reply(self) -> bool:
+        """The board's reply is its own and the auditors' until the papers are out, or the meeting has opened."""
+        return self.facts.papers_sent or self.facts.meeting_opened or bool(self.roles & (PREPARERS | {Role.AUDITOR}))
+
+    @property
+    def sees_faults(self) -> bool:
+        """Faults are noted for those who prepare the motion."""
+        return bool(self.roles & PREPARERS)
 
 
 async def motion_cases(

@@ -12,8 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from democracy.domain.actors import Actor
 from democracy.domain.ids import new_id
+from democracy.domain.kinds import BodyKind
 from democracy.errors import NotFoundError
 from democracy.storage.counters import next_number
+from democracy.storage.in_force import OFFICERS, holds_in
 from democracy.storage.motion_case import MotionCase, motion_cases
 from democracy.storage.search import index_motion
 from democracy.storage.tables.meeting import MeetingRow
@@ -128,6 +130,12 @@ class MotionRepository:
         """Raise NotFoundError unless there is such a unit."""
         if await self._session.get(UnitRow, unit_id) is None:
             raise NotFoundError("unit", unit_id)
+
+    async def leads(self, member_id: UUID, unit_id: UUID) -> bool:
+        """Whether the member is the chair or the secretary of the unit's board."""
+        day = self._now.astimezone(self._zone).date()
+        found = select(holds_in(member_id, unit_id, BodyKind.BOARD, day, *OFFICERS))
+        return bool((await self._session.execute(found)).scalar_one())
 
     async def number(self, motion_id: UUID, meeting_id: UUID) -> int:
         """Give the motion its receipt number unless it has one."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, literal, tuple_
+from sqlalchemy import ColumnElement, Integer, Row, Select, literal, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from democracy.errors import FieldError, InvalidInputError
@@ -60,7 +60,7 @@ async def page(connection: AsyncConnection, statement: Select[Any], order: Order
     size = asked.last if asked.last is not None else asked.first or 0
     for path, cursor, after in (("after", asked.after, True), ("before", asked.before, False)):
         if cursor is not None:
-            statement = statement.where(_beyond(order, _values(path, cursor, len(order.keys)), after=after))
+            statement = statement.where(_beyond(order, _values(path, cursor, order.keys), after=after))
     downwards = order.descending != backwards
     labelled = [key.label(f"key_{index}") for index, key in enumerate(order.keys)]
     statement = statement.add_columns(*labelled)
@@ -86,12 +86,19 @@ def _cursor(values: list[Any]) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _values(path: str, cursor: str, expected: int) -> list[Any]:
+def _values(path: str, cursor: str, keys: Sequence[ColumnElement[Any]]) -> list[Any]:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         values = json.loads(base64.urlsafe_b64decode(padded.encode()))
-        if not isinstance(values, list) or len(values) != expected:
+        if not isinstance(values, list) or len(values) != len(keys) or not all(map(_fits, values, keys)):
             raise ValueError(cursor)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise InvalidInputError(FieldError(path, "cursor")) from None
     return values
+
+
+def _fits(value: Any, key: ColumnElement[Any]) -> bool:
+    """A value that the databases can compare with the key: anybody can write a cursor."""
+    if isinstance(key.type, Integer):
+        return type(value) is int and abs(value) < 2**31
+    return isinstance(value, str) and b"\0" not in value.encode()

@@ -75,6 +75,12 @@ def is_invited(member_id: UUID, day: date) -> ColumnElement[bool]:
     return _behind(member_id, day, lambda mover: and_(mover.confirmed_at.is_(None), mover.declined_at.is_(None)))
 
 
+def was_asked(member_id: UUID) -> ColumnElement[bool]:
+    """The member is, was or was invited to be a mover of their own, whatever became of it."""
+    mover = aliased(MoverRow)
+    return exists(select(1).where(mover.motion_id == MotionRow.id, mover.member_id == member_id))
+
+
 def _behind(member_id: UUID, day: date, stands: Any) -> ColumnElement[bool]:
     mover, led, body, mandate = aliased(MoverRow), aliased(MoverRow), aliased(BodyRow), aliased(MandateRow)
     own = exists(select(1).where(mover.motion_id == MotionRow.id, mover.member_id == member_id, stands(mover)))

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 from democracy.domain.actors import Actor, Clock, Member, Operator, Staff
 from democracy.domain.kinds import BodyKind
 from democracy.storage.in_force import belongs_under, employed_above, holds, holds_in
-from democracy.storage.roles import is_invited, is_responsible, moves
+from democracy.storage.roles import is_invited, is_responsible, moves, was_asked
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.motion import MotionRow
 from workflows.meeting import MeetingState
@@ -23,15 +23,16 @@ IN_PAPERS = (
 
 
 def motion_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnElement[bool]:
-    """A draft is its movers' (and whoever wrote it in); a submitted motion also the board's, the auditors' and the
-    office's; from the moment the papers are out, every member's below the unit that meets.
+    """A draft is its movers' (and that of whoever wrote it in for others); a submitted motion also the board's, the
+    auditors' and the office's; from the moment the papers are out, every member's below the unit that meets.
 
     The statement must join the motion's meeting.
     """
     day = at.astimezone(zone).date()
     if isinstance(actor, Clock | Operator):
         return true()
-    handed_in = MotionRow.state != MotionState.DRAFT
+    # A draft that was withdrawn was never handed in either.
+    handed_in = and_(MotionRow.state != MotionState.DRAFT, MotionRow.received_at.is_not(None))
     if isinstance(actor, Staff):
         return and_(handed_in, employed_above(actor.id, MeetingRow.unit_id, day))
     if not isinstance(actor, Member):
@@ -39,7 +40,7 @@ def motion_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnEleme
     return or_(
         moves(actor.id, day),
         is_invited(actor.id, day),
-        MotionRow.created_by == actor.id,
+        and_(MotionRow.created_by == actor.id, ~was_asked(actor.id)),
         and_(handed_in, _prepares(actor.id, day)),
         and_(
             MotionRow.state.in_(IN_PAPERS),

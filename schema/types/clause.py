@@ -113,6 +113,7 @@ class Clause(Node):
     """A clause."""
 
     key: strawberry.Private[UUID]
+    motion_key: strawberry.Private[UUID]
     number: int = strawberry.field(description="Its number in the motion, from 1.")
     text: str = strawberry.field(description="Begins with `att`.")
     anchor_document: str | None = strawberry.field(description="The document that it wants changed, if it is one.")
@@ -121,9 +122,12 @@ class Clause(Node):
     fault_note: str | None = strawberry.field(description="The reason in words.")
     stopped_by: str | None = strawberry.field(description="The board's decision that stopped it.")
 
-    @strawberry.field(description="What the board recommends, when it has replied.")
+    @strawberry.field(description="What the board recommends, when it has replied and its reply may be seen.")
     async def recommendation(self, info: Info) -> Recommendation | None:
         """At most one."""
+        case = await info.context.loaders.motion_case.load(self.motion_key)
+        if case is None or not case.sees_reply:
+            return None
         found = await info.context.loaders.recommendations.load(self.key)
         if not found:
             return None
@@ -152,6 +156,7 @@ class Clause(Node):
         return cls(
             id=global_id("Clause", view.id),
             key=view.id,
+            motion_key=view.motion_id,
             number=view.number,
             text=view.text,
             anchor_document=view.anchor_document,

@@ -19,11 +19,9 @@ from schema.types.mover import Mover
 from schema.types.node import Node
 from schema.types.page import PageInfo
 from schema.types.reply import BoardReply, FaultNote
-from workflows.force import Role
 from workflows.motion import MOTION, MotionState
 
 DOCUMENTATION = "/docs/motion"
-PREPARERS = frozenset({Role.SECRETARY, Role.BOARD, Role.STAFF})
 
 
 @strawberry.type(
@@ -76,9 +74,15 @@ class Motion(Node):
         """Clauses in their order."""
         return [Clause.of(view) for view in await info.context.loaders.clauses.load(self.key)]
 
-    @strawberry.field(description="The board's reply (motionssvar), when it has adopted one.")
+    @strawberry.field(
+        description="The board's reply (motionssvar), when it has adopted one. Until the papers are out it is seen by "
+        "those who prepare the meeting and by the auditors only."
+    )
     async def reply(self, info: Info) -> BoardReply | None:
         """At most one."""
+        case = await info.context.loaders.motion_case.load(self.key)
+        if case is None or not case.sees_reply:
+            return None
         found = await info.context.loaders.replies.load(self.key)
         return BoardReply.of(found[0]) if found else None
 
@@ -86,7 +90,7 @@ class Motion(Node):
     async def fault_notes(self, info: Info) -> list[FaultNote]:
         """For those who prepare it only; empty for others."""
         case = await info.context.loaders.motion_case.load(self.key)
-        if case is None or not case.roles & PREPARERS:
+        if case is None or not case.sees_faults:
             return []
         return [FaultNote.of(view) for view in await info.context.loaders.fault_notes.load(self.key)]
 

@@ -6,6 +6,7 @@ from uuid import UUID
 import strawberry
 
 from democracy.domain.kinds import Fault
+from democracy.storage.reads.members import PROTECTED
 from democracy.storage.reads.motion_parts import FaultNoteView, ReplyView, ReservationView
 from schema.context import Info
 from schema.ids import global_id
@@ -28,7 +29,7 @@ class Reservation(Node):
             id=global_id("Reservation", view.id),
             number=view.number,
             text=view.text,
-            name=f"{view.given_name} {view.family_name}".strip(),
+            name=PROTECTED if view.protected else f"{view.given_name} {view.family_name}".strip(),
             at=view.at,
         )
 

@@ -73,6 +73,8 @@ class Admission(MotionService):
         await self.take(unit, case, "refuse", actor=actor, facts=facts, outcome=outcome, texts=texts)
         row = await unit.motions.row(motion_id)
         row.fault, row.fault_note, row.stopped_by = ground.fault, ground.note.strip(), ground.decision.strip()
+        # What was asked of the movers alone does not go into the papers with the reason.
+        row.completion_note = row.completion_due_at = None
         await tell_movers(unit, motion_id, "motion_refused", note=row.fault_note, decision=row.stopped_by)
         return motion_id
 

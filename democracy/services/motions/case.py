@@ -11,7 +11,7 @@ from democracy.storage.ledger import Text
 from democracy.storage.motion_case import MotionCase
 from democracy.storage.tables.motion import ClauseRow
 from democracy.storage.unit_of_work import Unit
-from workflows.engine import StepDenied
+from workflows.engine import Role, StepDenied
 from workflows.motion import MOTION, MotionFacts
 
 
@@ -36,6 +36,15 @@ class MotionService(Service):
             raise denied.under(case.statutes) from None
         await unit.motions.apply(step, case.id)
         unit.record(step, case.id, by=actor, statutes=case.statutes, outcome=outcome, texts=texts)
+
+
+def hold_role(rule: str, roles: frozenset[Role], statutes: str) -> None:
+    """Raise StepDenied unless one of the roles may follow the rule.
+
+    For use cases that look somebody up before they ask the rule: a stranger must not learn whether a number is known.
+    """
+    if not MOTION.rules[rule].open_to(roles):
+        raise MOTION.wrong_role(rule).under(statutes)
 
 
 def expect_version(case: MotionCase, expected: int | None) -> None:

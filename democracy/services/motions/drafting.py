@@ -9,7 +9,7 @@ from democracy.domain.actors import Actor, Member
 from democracy.domain.ids import new_id
 from democracy.domain.kinds import Channel
 from democracy.errors import FieldError, InvalidInputError, NotFoundError
-from democracy.services.motions.case import MotionService, expect_version, member_id, required
+from democracy.services.motions.case import MotionService, expect_version, hold_role, member_id, required
 from democracy.services.motions.content import Content
 from democracy.services.motions.notices import tell_member, tell_movers
 from democracy.services.use_case import use_case
@@ -18,7 +18,7 @@ from democracy.storage.motion_case import MotionCase
 from democracy.storage.tables.motion import MotionRow, MoverRow
 from democracy.storage.unit_of_work import Unit
 from workflows.engine import Role
-from workflows.motion import MotionState
+from workflows.motion import MOTION, MotionState
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,9 @@ class Drafting(MotionService):
     ) -> UUID:
         """Begin a motion to a meeting, one's own or that of a unit that one leads."""
         content = content.checked()
+        meeting = await unit.meetings.case(meeting_id, actor=actor)
         if not isinstance(actor, Member):
-            raise NotFoundError("meeting", meeting_id)
+            raise MOTION.wrong_role("edit").under(meeting.statutes)
         motion_id = await _insert(unit, meeting_id, content, actor)
         await _confirmed(unit, motion_id, mover or actor.id, Channel.DIGITAL)
         case = await unit.motions.case(motion_id, actor=actor)
@@ -73,14 +74,17 @@ class Drafting(MotionService):
     async def invite(self, unit: Unit, motion_id: UUID, member_number: str, *, actor: Actor) -> UUID:
         """Ask another member to stand behind the motion."""
         case = await unit.motions.open(motion_id, actor=actor)
+        hold_role("invite", case.roles, case.statutes)
         invited = await _known(unit, member_number)
         await self.take(unit, case, "invite", actor=actor, outcome={"member": invited.hex})
         mover = next((each for each in await unit.motions.movers(motion_id) if each.member_id == invited), None)
         if mover is None:
             await unit.motions.add_mover(_invitation(unit, motion_id, member=invited))
             await tell_member(unit, motion_id, invited, "motion_invitation")
-        else:
-            mover.declined_at = mover.left_at = None
+        elif mover.declined_at is not None or mover.left_at is not None:
+            # Asked anew: whoever once confirmed and then left does not stand again until they say so.
+            mover.confirmed_at = mover.declined_at = mover.left_at = None
+            await tell_member(unit, motion_id, invited, "motion_invitation")
         return motion_id
 
     @use_case
@@ -98,7 +102,7 @@ class Drafting(MotionService):
         """Stand behind the motion: for oneself, or for a unit by its meeting's decision."""
         case = await unit.motions.open(motion_id, actor=actor)
         await self.take(unit, case, "confirm", actor=actor)
-        mover = await _asked(unit, motion_id, actor, decided)
+        mover = await _asked(unit, case, actor, decided)
         mover.confirmed_at, mover.declined_at = unit.now, None
         return motion_id
 
@@ -108,8 +112,9 @@ class Drafting(MotionService):
     ) -> UUID:
         """Record that an invited member has confirmed on paper or by telephone. For the secretary."""
         case = await unit.motions.open(motion_id, actor=actor)
-        invited = await _known(unit, member_number)
         office = replace(case, roles=case.roles & {Role.SECRETARY})
+        hold_role("confirm", office.roles, case.statutes)
+        invited = await _known(unit, member_number)
         await self.take(unit, office, "confirm", actor=actor, outcome={"channel": channel.name, "member": invited.hex})
         mover = next((each for each in await unit.motions.movers(motion_id) if each.member_id == invited), None)
         if mover is None:
@@ -122,14 +127,16 @@ class Drafting(MotionService):
         """Say no to an invitation."""
         case = await unit.motions.open(motion_id, actor=actor)
         await self.take(unit, case, "decline", actor=actor)
-        (await _asked(unit, motion_id, actor, None)).declined_at = unit.now
+        (await _asked(unit, case, actor, None)).declined_at = unit.now
         return motion_id
 
     @use_case
     async def leave(self, unit: Unit, motion_id: UUID, *, actor: Actor) -> UUID:
         """Take one's own name off a motion behind which others stand."""
         case = await unit.motions.open(motion_id, actor=actor)
-        await self.take(unit, case, "leave", actor=actor)
+        # One's own name only: that the office may record for others gives it no name to take off.
+        own = replace(case, roles=case.roles & {Role.MOVER})
+        await self.take(unit, own, "leave", actor=actor)
         movers = [each for each in await unit.motions.movers(motion_id) if each.member_id == member_id(actor)]
         if not movers:
             raise NotFoundError("mover")
@@ -162,6 +169,7 @@ class Drafting(MotionService):
         """
         content = content.checked()
         meeting = await unit.meetings.case(meeting_id, actor=actor)
+        hold_role("record", meeting.roles, meeting.statutes)
         motion_id = await _insert(unit, meeting_id, content, actor)
         by = mover if isinstance(mover, UnitMover) else await _known(unit, mover)
         await _confirmed(unit, motion_id, by, arrival.channel)
@@ -255,15 +263,24 @@ def _decided(row: MoverRow, mover: UnitMover, unit: Unit) -> None:
     row.decision, row.decided_on = required("decision", mover.decision, longest=200), mover.decided_on
 
 
-async def _asked(unit: Unit, motion_id: UUID, actor: Actor, decided: UnitMover | None) -> MoverRow:
-    """The invitation that the actor answers: their own, or that of the unit whose decision is given."""
-    for row in await unit.motions.movers(motion_id):
+async def _asked(unit: Unit, case: MotionCase, actor: Actor, decided: UnitMover | None) -> MoverRow:
+    """The invitation that the actor answers: their own, or that of the unit that they lead and whose decision is given.
+
+    The secretary may record a unit's decision for it.
+    """
+    if decided is not None and Role.SECRETARY not in case.roles and not await _leads(unit, actor, decided.unit_id):
+        raise MOTION.wrong_role("confirm").under(case.statutes)
+    for row in await unit.motions.movers(case.id):
         if decided is not None and row.unit_id == decided.unit_id:
             _decided(row, decided, unit)
             return row
         if decided is None and row.member_id is not None and row.member_id == member_id(actor):
             return row
     raise InvalidInputError(FieldError("unit" if decided else "motionId", "not_invited"))
+
+
+async def _leads(unit: Unit, actor: Actor, unit_id: UUID) -> bool:
+    return isinstance(actor, Member) and await unit.motions.leads(actor.id, unit_id)
 
 
 def _text(motion_id: UUID, content: Content, about: UUID | None) -> Text:

@@ -7,7 +7,7 @@ from uuid import UUID
 from democracy.domain.actors import Actor, Clock
 from democracy.domain.ids import new_id
 from democracy.domain.kinds import Channel, SentAs
-from democracy.services.motions.case import MotionService, required
+from democracy.services.motions.case import MotionService, member_id, required
 from democracy.services.use_case import use_case
 from democracy.storage.ledger import Text
 from democracy.storage.motion_case import MotionCase
@@ -39,7 +39,7 @@ class Forwarding(MotionService):
         case = await unit.motions.open(motion_id, actor=actor)
         target = await unit.meetings.case(sending.meeting_id, actor=actor)
         close_at = (await unit.meetings.row(sending.meeting_id)).motions_close_at
-        new = await self._copy(unit, case, sending)
+        new = await self._copy(unit, case, sending, actor)
         arrived = await unit.motions.case(new, actor=Clock())
         right = arrived.facts.movers_with_right == arrived.facts.movers > 0
         facts = replace(case.facts, target_deadline=close_at, target_right=right)
@@ -49,7 +49,7 @@ class Forwarding(MotionService):
         await self._arrive(unit, new, target.id, case, actor)
         return new
 
-    async def _copy(self, unit: Unit, case: MotionCase, sending: Sending) -> UUID:
+    async def _copy(self, unit: Unit, case: MotionCase, sending: Sending, actor: Actor) -> UUID:
         source, clauses = await unit.motions.row(case.id), await unit.motions.clauses(case.id)
         new = new_id()
         unit.session.add(
@@ -61,7 +61,7 @@ class Forwarding(MotionService):
                 title="",
                 reasoning="",
                 created_at=unit.now,
-                created_by=None,
+                created_by=member_id(actor),
                 channel=Channel.DIGITAL,
                 received_at=unit.now,
                 recorded_at=unit.now,

@@ -10,13 +10,14 @@ from democracy.domain.actors import Actor
 from democracy.domain.ids import new_id
 from democracy.domain.kinds import Outcome
 from democracy.errors import FieldError, InvalidInputError
-from democracy.services.motions.case import MotionService, expect_version, member_id, required
+from democracy.services.motions.case import MotionService, expect_version, hold_role, member_id, required
 from democracy.services.use_case import use_case
 from democracy.storage import replies
 from democracy.storage.ledger import Text
 from democracy.storage.motion_case import MotionCase
 from democracy.storage.tables.motion import ClauseRow, RecommendationRow, ReplyRow, ReservationRow
 from democracy.storage.unit_of_work import Unit
+from workflows.engine import Role
 from workflows.motion import MotionFacts
 
 NEEDS_WORDING = frozenset({Outcome.APPROVE_REWORDED})
@@ -103,6 +104,10 @@ class Replies(MotionService):
         """Record a board member's reservation: one's own, or by the secretary for a member of the board."""
         case = await unit.motions.open(motion_id, actor=actor)
         text = required("text", text)
+        if member_number is not None:
+            # Only the office records for another: a member of the board puts no words into a colleague's mouth.
+            case = replace(case, roles=case.roles & {Role.SECRETARY})
+        hold_role("reserve", case.roles, case.statutes)
         by = member_id(actor) if member_number is None else await unit.motions.member_by_number(member_number.strip())
         if by is None or not await replies.sits_in(unit.session, by, case.board_id, unit.today):
             raise InvalidInputError(FieldError("memberNumber", "not_in_board"))

@@ -59,6 +59,7 @@ class MoverView:
     given_name: str | None
     family_name: str | None
     erased_at: datetime | None
+    protected: bool | None
     unit_name: str | None
 
 
@@ -98,6 +99,7 @@ class ReservationView:
     at: datetime
     given_name: str
     family_name: str
+    protected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +170,9 @@ async def clauses(connection: AsyncConnection, motions: Sequence[UUID]) -> list[
 async def movers(connection: AsyncConnection, motions: Sequence[UUID]) -> list[MoverView]:
     """Movers in their order, with their names."""
     own = [getattr(MoverRow, name) for name in MoverView.__slots__[:10]]
+    person = [getattr(MemberRow, name) for name in MoverView.__slots__[10:14]]
     statement = (
-        select(*own, MemberRow.given_name, MemberRow.family_name, MemberRow.erased_at, UnitRow.name)
+        select(*own, *person, UnitRow.name)
         .outerjoin(MemberRow, MemberRow.id == MoverRow.member_id)
         .outerjoin(UnitRow, UnitRow.id == MoverRow.unit_id)
         .where(any_of(MoverRow.motion_id, motions))
@@ -216,6 +219,7 @@ async def reservations(connection: AsyncConnection, reply_ids: Sequence[UUID]) -
             ReservationRow.at,
             MemberRow.given_name,
             MemberRow.family_name,
+            MemberRow.protected,
         )
         .join(MemberRow, MemberRow.id == ReservationRow.member_id)
         .where(any_of(ReservationRow.reply_id, reply_ids))
