@@ -136,3 +136,9 @@ def _stem(word: str) -> str:
     # A stemmer keeps the word it works on in itself: one for each call costs nothing and is safe between threads.
     stemmed: str = SwedishStemmer().stemWord(word)
     return stemmed
+
+
+def plain_word(text: str, between: str = "-") -> str:
+    """A text in lower-case ASCII letters and digits, for codes and addresses: `Åmossen Södra` is `amossen-sodra`."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return between.join(re.findall(r"[a-z0-9]+", "".join(c for c in decomposed if not unicodedata.combining(c))))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Uuid, and_, literal, null, or_, select, union_all, update
+from sqlalchemy import ColumnElement, Select, Uuid, and_, insert, literal, null, or_, select, union_all, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
@@ -69,8 +69,22 @@ async def ensure_account(session: AsyncSession, person: Person | None) -> None:
         literal(person.member_id if person else None, Uuid()),
         literal(person.staff_id if person else None, Uuid()),
     ).where(literal(person is not None))
-    insert = make(AccountRow).from_select(["id", "member_id", "staff_id"], values, include_defaults=False)
-    await session.execute(insert.on_conflict_do_nothing())
+    statement = make(AccountRow).from_select(["id", "member_id", "staff_id"], values, include_defaults=False)
+    await session.execute(statement.on_conflict_do_nothing())
+
+
+async def open_accounts(session: AsyncSession, password_hash: str, chosen_at: datetime) -> int:
+    """Give everybody who has no account one, all with the same password; returns how many. For the demo only."""
+    has = select(AccountRow.id)
+    members = select(MemberRow.id).where(~has.where(AccountRow.member_id == MemberRow.id).exists())
+    staff = select(StaffRow.id).where(~has.where(AccountRow.staff_id == StaffRow.id).exists())
+    people = [
+        *({"member_id": each, "staff_id": None} for each in (await session.execute(members)).scalars()),
+        *({"member_id": None, "staff_id": each} for each in (await session.execute(staff)).scalars()),
+    ]
+    known = {"password_hash": password_hash, "password_set_at": chosen_at}
+    await session.execute(insert(AccountRow), [{"id": new_id(), **each, **known} for each in people])
+    return len(people)
 
 
 def account_of(person: Person | None) -> ColumnElement[bool]:

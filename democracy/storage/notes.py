@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from democracy.storage.tables.step import SettingRow
 
 CLOCK_RAN = "clock.ran_at"
+STORY_AT = "story.at"
+"""How far the demo's story has come."""
 
 
 async def write_time(session: AsyncSession, key: str, at: datetime) -> None:

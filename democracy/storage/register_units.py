@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from democracy.domain.ids import new_id
+from democracy.domain.kinds import BodyKind
 from democracy.domain.swedish import sort_key
 from democracy.domain.unit_tree import body_code, closure, standard_bodies
 from democracy.storage.tables.unit import BodyRow, UnitAncestorRow, UnitRow
@@ -35,6 +36,15 @@ async def write_units(
         await connection.execute(statement.values({name: bindparam(name) for name in names}), rows)
     await _write_ancestors(connection)
     await _write_bodies(connection)
+
+
+async def add_bodies(connection: AsyncConnection, unit_id: UUID, bodies: Sequence[tuple[str, BodyKind, str]]) -> None:
+    """Give a unit bodies beside its standard ones: each a code, a kind and a name."""
+    rows = [
+        {"id": new_id(), "unit_id": unit_id, "kind": kind, "code": code, "name": name, "sort_key": sort_key(name)}
+        for code, kind, name in bodies
+    ]
+    await connection.execute(insert(BodyRow), rows)
 
 
 async def missing_bodies(connection: AsyncConnection, units: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from itertools import islice
 import pytest
 
 from democracy.demo.content import Motion, load
-from democracy.domain.kinds import BodyKind, Channel, MandateRole, Outcome, UnitKind
+from democracy.domain.kinds import BodyKind, Channel, Fault, MandateRole, Outcome, UnitKind
 from democracy.domain.motion_text import split
 from workflows.motion import MotionState
 
@@ -106,7 +106,7 @@ def test_only_an_earlier_meeting_has_decided_and_what_it_approved_is_followed_up
 @each_motion
 def test_a_stopped_or_returned_motion_says_why(motion: Motion) -> None:
     assert (motion.state == MotionState.NOT_ADMISSIBLE) == bool(motion.fault and motion.fault_note)
-    assert (motion.state == MotionState.RETURNED) == bool(motion.missing)
+    assert bool(motion.missing) == (motion.state == MotionState.RETURNED or motion.fault == Fault.INCOMPLETE)
     assert all(bool(each.fault) == bool(each.fault_note) for each in motion.clauses)
 
 

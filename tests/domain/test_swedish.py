@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from democracy.domain.swedish import query_terms, sort_key, stem_list, stems
+from democracy.domain.swedish import plain_word, query_terms, sort_key, stem_list, stems
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
 SWEDISH = st.text(alphabet=ALPHABET + ALPHABET.upper() + " ", max_size=12)
@@ -138,3 +138,10 @@ def test_stems_are_the_same_from_many_threads() -> None:
     with ThreadPoolExecutor(8) as threads:
         together = list(threads.map(stems, (each.replace("simhallar", "simhallens") for each in texts)))
     assert together == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("Åmossen", "amossen"), ("Norrvik  Södra", "norrvik-sodra"), ("Idé & Ölstad 3", "ide-olstad-3")]
+)
+def test_a_plain_word_has_only_ascii_letters_and_digits(text: str, word: str) -> None:
+    assert plain_word(text) == word

@@ -78,7 +78,7 @@ class Motion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """People who were invited as movers and have not answered."""
     reservations: tuple[Reservation, ...] = ()
     missing: str | None = None
-    """What a returned motion lacks, in the board's words."""
+    """What a motion lacked when it was returned, in the board's words."""
     fault: Fault | None = None
     fault_note: str | None = None
     """Why it is not admissible, in the board's words."""
