@@ -54,3 +54,16 @@ class SignInRefusedError(DemocracyError):
         super().__init__(code)
         self.code = code
         self.retry_at = retry_at
+
+
+class DatabaseNotReadyError(DemocracyError):
+    """The database cannot be used as it is.
+
+    Codes: `unreachable`, `not_migrated`, `newer` (than this program), `not_empty`, `broken_copy`, `missing_program`,
+    `program_failed`. `reason` is what the database or the program said; it never holds a password.
+    """
+
+    def __init__(self, code: str, reason: str = "") -> None:
+        super().__init__(f"{code}: {reason}" if reason else code)
+        self.code = code
+        self.reason = reason

@@ -29,6 +29,8 @@ class Settings:
     """Origins, besides the server's own, whose pages may use a session cookie."""
     pool_size: int = 10
     """Connections to PostgreSQL, for writing and for reading each."""
+    postgres_folder: Path | None = None
+    """Where `pg_dump` and `pg_restore` are, if they are not on the path."""
     throttle_addresses: bool = False
     """Count attempts to sign in per network address too: where the server sees its clients' own addresses."""
     cheap_passwords: bool = False

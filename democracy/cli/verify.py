@@ -71,8 +71,8 @@ def in_words(report: LedgerReport) -> str:
     if report.first is None:
         return "\n".join(["Liggaren är hel. Ingenting har ändrats.", *_counts(report)])
     shown = report.findings[:_SHOWN]
-    lines = ["Liggaren har ändrats. Första raden som inte stämmer:", f"  {_said(report.first)}", ""]
-    lines += [f"Fynd i ordning ({len(shown)} av {report.found}):", *(f"  {_said(each)}" for each in shown)]
+    lines = ["Liggaren har ändrats. Första raden som inte stämmer:", f"  {said(report.first)}", ""]
+    lines += [f"Fynd i ordning ({len(shown)} av {report.found}):", *(f"  {said(each)}" for each in shown)]
     return "\n".join([*lines, "", *_counts(report)])
 
 
@@ -85,7 +85,8 @@ def _counts(report: LedgerReport) -> list[str]:
     return lines
 
 
-def _said(finding: Finding) -> str:
+def said(finding: Finding) -> str:
+    """One finding for people: where, and what."""
     where = [f"plats {finding.position}" if finding.position is not None else "utan plats"]
     where += [f"steg {finding.step}"] if finding.step else []
     what = _FAULTS[finding.fault]

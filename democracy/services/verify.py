@@ -6,7 +6,7 @@ from typing import Any
 
 from democracy.domain.chain import EMPTY, START, Head, link
 from democracy.domain.verdict import Fault, Finding, LedgerReport
-from democracy.storage import ledger_rows
+from democracy.storage import chain, ledger_rows
 from democracy.storage.ledger import text_digest
 from democracy.storage.ledger_rows import Link, StoredStep, StoredText
 from democracy.storage.unit_of_work import Database
@@ -18,36 +18,51 @@ async def verify_ledger(database: Database, noted: Sequence[Head] = ()) -> Ledge
     Without them a forger who hashes everything after an altered row anew is not seen; with them that is seen too.
     Memory does not grow with the ledger, and it may be written to meanwhile.
     """
-    walk = _Walk(noted)
+    walk = _Walk(EMPTY, noted)
     async with database.read() as reader:
         async for row in ledger_rows.links(reader, after=-(2**62)):
             walk.take(row)
         report = walk.end()
-        async for step in ledger_rows.waiting(reader):
-            report.waiting += 1
-            _check_step(report, step, None)
-        limit = report.LIMIT
-        for each in await ledger_rows.waiting_wrongly(reader, limit):
-            report.add(Finding(Fault.WAITS_WRONGLY, step=each))
-        for each in await ledger_rows.unplaced(reader, limit):
+        await _check_waiting(reader, report)
+        for each in await ledger_rows.unplaced(reader, report.LIMIT):
             report.add(Finding(Fault.STEP_UNPLACED, step=each))
-        for each in await ledger_rows.texts_without_step(reader, limit):
+        for each in await ledger_rows.texts_without_step(reader, report.LIMIT):
             report.add(Finding(Fault.TEXT_WITHOUT_STEP, detail=each))
     return report
+
+
+async def verify_tail(database: Database, length: int) -> LedgerReport:
+    """Walk through the last `length` positions only, taking for granted what comes before them."""
+    async with database.read() as reader:
+        start = await chain.before_last(reader, length)
+        walk = _Walk(start)
+        async for row in ledger_rows.links(reader, after=start.position):
+            walk.take(row)
+        report = walk.end()
+        await _check_waiting(reader, report)
+    return report
+
+
+async def _check_waiting(reader: ledger_rows.Reader, report: LedgerReport) -> None:
+    async for step in ledger_rows.waiting(reader):
+        report.waiting += 1
+        _check_step(report, step, None)
+    for each in await ledger_rows.waiting_wrongly(reader, report.LIMIT):
+        report.add(Finding(Fault.WAITS_WRONGLY, step=each))
 
 
 class _Walk:
     """Goes along the chain. Each link is judged by the stored hash before it, so that one fraud gives one finding."""
 
-    def __init__(self, noted: Sequence[Head]) -> None:
-        self.report = LedgerReport()
+    def __init__(self, start: Head, noted: Sequence[Head] = ()) -> None:
+        self.report = LedgerReport(head=start)
         self._noted: dict[int, set[bytes]] = {}
         for head in noted:
             self._noted.setdefault(head.position, set()).add(head.hash)
-        self._previous: bytes | None = START
+        self._previous: bytes | None = start.hash
         self._suspect: tuple[Finding, bytes] | None = None
         """The link before, if it did not fit, and what its hash should have been."""
-        self._proven = 0
+        self._proven = start.position
         """The last position whose hash somebody had noted down, rightly."""
         self._compare(EMPTY)
 

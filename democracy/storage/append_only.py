@@ -68,3 +68,9 @@ def _postgresql_trigger(name: str, when: str) -> list[str]:
         f"DROP TRIGGER IF EXISTS {name} ON {table}",
         f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION refuse_change()",
     ]
+
+
+def expected(dialect: str) -> dict[str, str]:
+    """Every trigger that must stand, by name, with the statement that makes it."""
+    statements = _postgresql() if dialect == "postgresql" else _sqlite()
+    return {each.split()[2]: each for each in statements if each.startswith("CREATE TRIGGER")}

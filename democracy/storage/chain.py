@@ -97,6 +97,19 @@ async def newest(connection: AsyncConnection) -> Head:
     return EMPTY if row is None else Head(row.position, row.hash)
 
 
+async def before_last(connection: AsyncConnection, length: int) -> Head:
+    """Where the last `length` positions begin: the position before them, as it is stored."""
+    last = await newest(connection)
+    found = await connection.execute(
+        select(ChainRow.position, ChainRow.hash)
+        .where(ChainRow.position > 0, ChainRow.position <= last.position - length)
+        .order_by(ChainRow.position.desc())
+        .limit(1)
+    )
+    row = found.one_or_none()
+    return EMPTY if row is None else Head(row.position, row.hash)
+
+
 async def _place(connection: AsyncConnection, limit: int) -> tuple[Head, int]:
     waiting = (await connection.execute(_WAITING.limit(limit))).all()
     if not waiting:

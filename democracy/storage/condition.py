@@ -1,9 +1,13 @@
 """In what condition the database is."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from sqlalchemy import select
+from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
 
+from democracy.errors import DatabaseNotReadyError
 from democracy.storage import migrate
 from democracy.storage.unit_of_work import Database
 
@@ -24,3 +28,14 @@ async def revision(database: Database) -> str | None:
 def expected_revision() -> str:
     """The migration that this code expects."""
     return migrate.head()
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """What goes wrong with the database itself comes out as DatabaseNotReadyError."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, ProgrammingError) as error:
+        reason = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+        missing = "no such table" in reason or getattr(error.orig, "sqlstate", None) == "42P01"
+        raise DatabaseNotReadyError("not_migrated" if missing else "unreachable", reason) from error

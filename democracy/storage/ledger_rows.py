@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, LargeBinary, Select, Text, exists, select, type_coerce
@@ -15,6 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from democracy.storage.tables.step import ChainRow, KeptTextRow, StepRow, UnchainedRow
 from democracy.storage.types import any_of
+
+Reader: TypeAlias = AsyncConnection
 
 BATCH = 1000
 """Rows in memory at a time."""

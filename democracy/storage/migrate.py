@@ -6,10 +6,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
+from democracy.errors import DatabaseNotReadyError
 from democracy.storage import append_only
 from democracy.storage.engines import migration_engine, parse
+
+_MIGRATION = 0x6D696772_617465
+"""The advisory lock of whoever migrates: "migrate" in ASCII."""
 
 
 def folder() -> Path:
@@ -29,13 +33,17 @@ def configuration(connection: Connection | None = None) -> Config:
 
 
 def migrate(url: str, revision: str = "head") -> str:
-    """Upgrade to `revision` and return the revision reached. Safe to run again.
+    """Upgrade to `revision` and return the revision reached. Safe to run again, also by two nodes at once.
 
-    Raises RuntimeError if a row then points at one that is not there: nothing is committed in that case.
+    Raises RuntimeError if a row then points at one that is not there, DatabaseNotReadyError if the database was made
+    by a newer program: nothing is committed in either case.
     """
     engine = migration_engine(parse(url))
     try:
         with engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(select(func.pg_advisory_xact_lock(_MIGRATION)))
+            _known(current(connection))
             command.upgrade(configuration(connection), revision)
             append_only.guard(connection)
             _check_references(connection)
@@ -55,6 +63,16 @@ def head() -> str:
     if newest is None:
         raise RuntimeError(f"no migrations in {folder()}: the installation is incomplete")
     return newest
+
+
+def known_revisions() -> frozenset[str]:
+    """Every migration that this code has."""
+    return frozenset(each.revision for each in ScriptDirectory.from_config(configuration()).walk_revisions())
+
+
+def _known(found: str | None) -> None:
+    if found is not None and found not in known_revisions():
+        raise DatabaseNotReadyError("newer", found)
 
 
 def _check_references(connection: Connection) -> None:

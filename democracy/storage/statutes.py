@@ -118,3 +118,12 @@ async def by_digest(connection: Connected, *digests: str) -> dict[str, Resolved]
 @lru_cache(maxsize=64)
 def _read(content: str) -> Statutes:
     return from_json(content)
+
+
+async def adopted(connection: Connected, day: date) -> dict[str, Resolved]:
+    """What each unit with statutes of its own is governed by on a day, by the unit's code."""
+    units = await connection.execute(
+        select(UnitRow.id, UnitRow.code).join(StatutesRow, StatutesRow.unit_id == UnitRow.id).distinct()
+    )
+    levels = {code: await _levels(connection, UnitAncestorRow.unit_id == unit_id, day) for unit_id, code in units.all()}
+    return {code: resolve(*valid) for code, valid in sorted(levels.items()) if valid}
