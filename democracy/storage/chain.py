@@ -40,7 +40,9 @@ async def sequence(database: Database) -> AsyncIterator[Sequence]:
     engine = lone_engine(parse(database.url))
     try:
         async with engine.connect() as connection:
-            yield _PostgresqlSequence(connection)
+            candidate = _PostgresqlSequence(connection)
+            yield candidate
+            await candidate.resign()
     finally:
         await engine.dispose()
 
@@ -78,13 +80,21 @@ class _PostgresqlSequence:
             await self._connection.commit()
         return self._leads
 
+    async def resign(self) -> None:
+        """Let another lead at once: the server takes a moment to notice that a connection has gone."""
+        if self._leads:
+            await self._connection.execute(select(func.pg_advisory_unlock(_LEADER)))
+            await self._connection.commit()
+
     async def place(self, limit: int) -> int:
+        leads, self._leads = self._leads, False  # until this has gone well: a connection made anew holds no lock
         async with self._connection.begin():
             head, placed = await _place(self._connection, limit)
         if placed:
             # After the commit and by itself: a NOTIFY inside it would make every writer's commit wait in line.
             await self._connection.execute(select(func.pg_notify(CHANNEL, str(head.position))))
             await self._connection.commit()
+        self._leads = leads
         return placed
 
 
