@@ -17,6 +17,7 @@ from schema.mutations.sign_in import SignInMutations
 from schema.queries.inbox import InboxQueries
 from schema.queries.meetings import MeetingQueries
 from schema.queries.motions import MotionQueries
+from schema.queries.register import RegisterQueries
 from schema.queries.rules import RuleQueries
 from schema.queries.viewer import ViewerQueries
 from schema.types import enums
@@ -25,7 +26,7 @@ __all__ = ["Context", "Info", "enums", "schema"]
 
 
 @strawberry.type(description="Reading. Nothing that you may not see is ever shown, counted or hinted at.")
-class Query(ViewerQueries, InboxQueries, MotionQueries, MeetingQueries, RuleQueries):
+class Query(ViewerQueries, InboxQueries, MotionQueries, MeetingQueries, RegisterQueries, RuleQueries):
     """Every root field for reading."""
 
 

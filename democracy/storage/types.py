@@ -56,6 +56,10 @@ class _AnyOf(FunctionElement[bool]):
     inherit_cache = True
     name = "any_of"
 
+    def self_group(self, against: Any = None) -> Any:
+        """Itself: as a condition SQLite would be asked `… IN (…) = 1`, which no index answers."""
+        return self
+
 
 @compiles(_AnyOf, "postgresql")
 def _any_of_postgresql(element: _AnyOf, compiler: SQLCompiler, **kwargs: Any) -> str:

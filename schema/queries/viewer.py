@@ -1,6 +1,7 @@
 """Who is signed in, and fetching anything again by its id."""
 
 import asyncio
+from uuid import UUID
 
 import strawberry
 
@@ -10,9 +11,12 @@ from democracy.storage.paging import MOST
 from democracy.storage.reads import people
 from schema.context import Info
 from schema.ids import global_id, parsed
+from schema.types.mandate import Mandate, Membership
+from schema.types.mandate import Member as MemberType
 from schema.types.meeting import Meeting
 from schema.types.motion import Motion
 from schema.types.node import Node
+from schema.types.unit import Body, Unit
 
 
 @strawberry.type(description="Whoever is signed in.")
@@ -22,6 +26,22 @@ class Viewer:
     id: strawberry.ID = strawberry.field(description="Their own id.")
     name: str = strawberry.field(description="Their name.")
     member_number: str | None = strawberry.field(description="Medlemsnummer; null for staff.")
+    member_key: strawberry.Private[UUID | None] = None
+
+    @strawberry.field(description="The units that you belong to; empty for staff.", metadata={"list_size": 2})
+    async def memberships(self, info: Info) -> list[Membership]:
+        """From the standing of the day."""
+        standing = await info.context.loaders.register.standing.load(self.member_key) if self.member_key else None
+        return [Membership.of(each) for each in standing.affiliations] if standing else []
+
+    @strawberry.field(description="The places that you act in today (uppdrag).", metadata={"list_size": 5})
+    async def mandates(self, info: Info) -> list[Mandate]:
+        """By the loader."""
+        if self.member_key is None:
+            return []
+        return [
+            Mandate.of(view) for view in await info.context.loaders.register.member_mandates.load(self.member_key) or ()
+        ]
 
 
 @strawberry.type
@@ -39,7 +59,8 @@ class ViewerQueries:
         if found is None:
             return None
         kind = "Member" if isinstance(actor, Member) else "Staff"
-        return Viewer(id=global_id(kind, actor.id), name=found.name, member_number=found.number)
+        member_key = actor.id if isinstance(actor, Member) else None
+        return Viewer(id=global_id(kind, actor.id), name=found.name, member_number=found.number, member_key=member_key)
 
     @strawberry.field(description="Any object by its id; null if there is none, or it is not yours to see.")
     async def node(self, info: Info, id: strawberry.ID) -> Node | None:
@@ -65,4 +86,21 @@ async def _node(info: Info, given: str) -> Node | None:
     if kind == "Meeting":
         meeting = await info.context.loaders.meeting.load(key)
         return Meeting.of(meeting) if meeting else None
+    return await _register_node(info, kind, key)
+
+
+async def _register_node(info: Info, kind: str, key: UUID) -> Node | None:
+    register = info.context.loaders.register
+    if kind == "Unit":
+        unit = await register.unit.load(key)
+        return Unit.of(unit) if unit else None
+    if kind == "Body":
+        body = await register.body.load(key)
+        return Body.of(body) if body else None
+    if kind == "Mandate":
+        mandate = await register.mandate.load(key)
+        return Mandate.of(mandate) if mandate else None
+    if kind == "Member":
+        person = await register.member.load(key)
+        return MemberType.of(person) if person else None
     return None

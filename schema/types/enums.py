@@ -59,6 +59,28 @@ strawberry.enum(
     "(utan eget yttrande).",
 )
 strawberry.enum(
+    kinds.UnitKind,
+    name="UnitKind",
+    description="Kinds of unit: PARTY (parti), DISTRICT (partidistrikt), LOCAL_BRANCH (partiförening), TRADE_BRANCH "
+    "(branschförening), STUDENT_BRANCH (studentförening), LIGHT_BRANCH (enkel förening), ASSOCIATION (an organisation "
+    "of a single level).",
+)
+strawberry.enum(
+    kinds.BodyKind,
+    name="BodyKind",
+    description="Kinds of body: CONGRESS (kongress), DISTRICT_CONFERENCE (distriktsårskonferens), ELECTION_CONFERENCE "
+    "(valkonferens), ANNUAL_MEETING (årsmöte), MEMBERS_MEETING (medlemsmöte), BOARD (styrelse), EXECUTIVE_COMMITTEE "
+    "(verkställande utskott), REPRESENTATIVE_COUNCIL (representantskap), NOMINATION_COMMITTEE (valberedning), AUDITORS "
+    "(revisorer), MUNICIPAL_GROUP (kommunal grupp), COMMITTEE (utskott).",
+)
+strawberry.enum(
+    kinds.MandateRole,
+    name="MandateRole",
+    description="What somebody is in a body: CHAIR (ordförande), VICE_CHAIR, SECRETARY (sekreterare), TREASURER "
+    "(kassör), MEMBER (ledamot), SUBSTITUTE (ersättare), DELEGATE (ombud), AUDITOR (revisor), CO_OPTED (adjungerad), "
+    "INTERNAL_FEMINISM (internfeministiskt ansvarig).",
+)
+strawberry.enum(
     Role,
     name="Role",
     description="What somebody is in relation to a case: MOVER (motionär), INVITED (inbjuden medmotionär), BOARD "

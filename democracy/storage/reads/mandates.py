@@ -49,6 +49,12 @@ _COLUMNS = [getattr(MandateRow, name) for name in MandateView.__slots__]
 _RANK = case(*((MandateRow.role == role, rank) for rank, role in enumerate(MandateRole)))
 
 
+async def by_ids(connection: AsyncConnection, reader: Reader, ids: Sequence[UUID]) -> dict[UUID, MandateView]:
+    """Those of `ids` that are acted in today and whose holder the reader may see."""
+    rows = await connection.execute(_visible(reader).where(any_of(MandateRow.id, ids)))
+    return {row.id: MandateView(*row) for row in rows}
+
+
 async def of_bodies(connection: AsyncConnection, reader: Reader, ids: Sequence[UUID]) -> dict[UUID, list[MandateView]]:
     """Who acts in each body today: the chair first, substitutes in their order."""
     found: dict[UUID, list[MandateView]] = {each: [] for each in ids}
