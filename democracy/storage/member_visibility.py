@@ -6,7 +6,6 @@ by the person, by the chair and the secretary of their own unit's board, and by 
 """
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -19,6 +18,9 @@ from democracy.storage.in_force import OFFICERS, VOTING_ROLES, belongs_under, em
 from democracy.storage.tables.member import MandateRow, MemberRow, MembershipRow
 from democracy.storage.tables.unit import BodyRow, UnitAncestorRow
 
+# Made once: an alias costs as much as the rest of its predicate. Each stands in one FROM, never inside itself.
+_MEMBERSHIP, _ABOVE = aliased(MembershipRow), aliased(UnitAncestorRow)
+_BODY, _HELD = aliased(BodyRow), aliased(MandateRow)
 _BOARD = (*VOTING_ROLES, MandateRole.SUBSTITUTE)
 
 
@@ -50,7 +52,7 @@ def _governed_by(
     member_id: UUID, day: date, roles: tuple[MandateRole, ...], *, own_unit: bool = False
 ) -> ColumnElement[bool]:
     """The actor sits in the board of a unit that the member belongs to, or of one above it."""
-    membership, above, body, mandate = _aliases()
+    membership, above, body, mandate = _MEMBERSHIP, _ABOVE, _BODY, _HELD
     own = [above.distance == 0] if own_unit else []
     return exists(
         select(1)
@@ -70,7 +72,7 @@ def _governed_by(
 
 
 def _employed_for(staff_id: UUID, day: date) -> ColumnElement[bool]:
-    membership, _, body, mandate = _aliases()
+    membership, body, mandate = _MEMBERSHIP, _BODY, _HELD
     belongs = exists(
         select(1).where(
             membership.member_id == MemberRow.id,
@@ -93,7 +95,7 @@ def _employed_for(staff_id: UUID, day: date) -> ColumnElement[bool]:
 
 def _elected_for(member_id: UUID, day: date) -> ColumnElement[bool]:
     """The member holds a place in a body of a unit that the actor belongs under."""
-    _, _, body, mandate = _aliases()
+    body, mandate = _BODY, _HELD
     return exists(
         select(1)
         .select_from(mandate)
@@ -104,7 +106,3 @@ def _elected_for(member_id: UUID, day: date) -> ColumnElement[bool]:
             belongs_under(member_id, body.unit_id, day),
         )
     )
-
-
-def _aliases() -> tuple[Any, Any, Any, Any]:
-    return aliased(MembershipRow), aliased(UnitAncestorRow), aliased(BodyRow), aliased(MandateRow)

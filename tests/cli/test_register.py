@@ -101,3 +101,15 @@ def test_erasing_without_a_reason_is_refused_in_words() -> None:
     assert result.exit_code == 1
     assert "Skälet saknas." in result.output
     assert "Zeb" in run("export", "person", "1002").output
+
+
+def test_a_database_that_is_not_ready_is_told_in_one_sentence(
+    files: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEMOCRACY_DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")
+    for arguments in (("import", "units", files["units"]), ("export", "person", "1"),
+                      ("erase", "person", "1", "--reason", "x", "--yes")):  # fmt: skip
+        result = run(*arguments)
+        assert result.exit_code == 1
+        assert "democracy migrate" in result.output
+        assert "Traceback" not in result.output
