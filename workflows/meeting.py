@@ -29,11 +29,19 @@ class MeetingFacts:
     """Motions on the agenda of which some att-sats has no decision."""
     stopped: int = 0
     """Stopped motions that the meeting has neither taken up nor laid aside."""
+    untreated: int = 0
+    """Motions that came in and have neither been put on the agenda nor stopped."""
+    standing: int = 0
+    """Motions that came in and are not ended: cancelled, the meeting leaves them to another."""
+    successor_fits: bool = False
+    """Cancelling: a meeting of the same unit, not opened, closed or cancelled, takes over its motions."""
     reason_given: bool = True
 
 
 _S = MeetingState
 _CALLER = frozenset({Role.SECRETARY, Role.STAFF})
+_SECRETARY = frozenset({Role.SECRETARY})
+"""To move or cancel is the board's decision: staff prepare and execute, they never decide."""
 _MEETING = frozenset({Role.PRESIDIUM, Role.MEETING_SECRETARY, Role.SECRETARY})
 _REASON = Guard[MeetingFacts]("reason_missing", lambda facts, now: facts.reason_given, force=Force.INTEGRITY)
 
@@ -66,7 +74,7 @@ MEETING: Workflow[MeetingState, MeetingFacts] = Workflow(
             (_S.PLANNED, _S.CALLED),
             None,
             "meeting-notice",
-            _CALLER,
+            _SECRETARY,
             (_REASON,),
         ),
         Rule(
@@ -99,6 +107,13 @@ MEETING: Workflow[MeetingState, MeetingFacts] = Workflow(
                     says=lambda facts, now: {"count": facts.undecided},
                 ),
                 Guard(
+                    "motions_untreated",
+                    lambda facts, now: facts.untreated == 0,
+                    paragraph="motion-agenda",
+                    force=Force.INTEGRITY,
+                    says=lambda facts, now: {"count": facts.untreated},
+                ),
+                Guard(
                     "stopped_unnoted",
                     lambda facts, now: facts.stopped == 0,
                     paragraph="motion-late",
@@ -107,7 +122,23 @@ MEETING: Workflow[MeetingState, MeetingFacts] = Workflow(
                 ),
             ),
         ),
-        Rule("cancel", (_S.PLANNED, _S.CALLED), _S.CANCELLED, "meeting-notice", _CALLER, (_REASON,)),
+        Rule(
+            "cancel",
+            (_S.PLANNED, _S.CALLED),
+            _S.CANCELLED,
+            "meeting-notice",
+            _SECRETARY,
+            (
+                _REASON,
+                Guard(
+                    "motions_without_meeting",
+                    lambda facts, now: facts.standing == 0 or facts.successor_fits,
+                    paragraph="motion-agenda",
+                    force=Force.INTEGRITY,
+                    says=lambda facts, now: {"count": facts.standing},
+                ),
+            ),
+        ),
     ),
     awaits={
         _S.PLANNED: Awaited(Role.SECRETARY, "call"),

@@ -58,6 +58,7 @@ class MotionFacts:
     category_admissible: bool = True
     """The statutes let this kind of meeting treat motions of this category."""
     papers_sent: bool = False
+    meeting_cancelled: bool = False
     # The board
     ground_given: bool = True
     """A formal fault is named (on refusing) or what is missing is said (on returning)."""
@@ -77,6 +78,8 @@ class MotionFacts:
     board_quorum: int = 0
     """How many must take part."""
     reservation_until: datetime | None = None
+    replies_due: datetime | None = None
+    """First moment at which the board's reply comes too late."""
     stopped_may_be_taken_up: bool = True
     """The statutes let the meeting take up a motion that was stopped."""
     # Decisions
@@ -85,9 +88,16 @@ class MotionFacts:
     """The att-sats in question has not been decided."""
     outcome_complete: bool = True
     """The outcome in question has the wording, recipient or meeting that it needs."""
+    reopening_carried: bool = True
+    """The vote on reopening, where it was counted, reached the majority of the meeting's order."""
+    named_meeting_fits: bool = True
+    """The meeting that it goes on to is one of the same unit that has not been opened, closed or cancelled."""
+    to_carry: int = 0
+    """Att-satser deferred or referred back that do not yet live on at another meeting."""
     approved_clauses: int = 0
     """Att-satser that gave somebody a task."""
     follow_ups: int = 0
+    """Of these, how many have a body that is responsible; and below, how many have been reported on."""
     follow_ups_reported: int = 0
     responsible_given: bool = True
     report_given: bool = True
@@ -96,6 +106,8 @@ class MotionFacts:
     """Sending on: the deadline of the meeting it goes to."""
     target_right: bool = True
     """Sending on: the statutes let this unit (or its member) move there."""
+    already_sent: bool = False
+    """Sending on: it has been sent to that meeting before."""
     reason_given: bool = True
     mover_consents: bool = True
 
@@ -114,7 +126,10 @@ _IN_TIME = Guard[MotionFacts](
     "deadline_passed",
     lambda facts, now: _before(facts.deadline, facts.received_at or now),
     paragraph="motion-deadline",
-    closes_at=lambda facts: facts.deadline,
+    # What came in before it is in time for good: then nothing closes.
+    closes_at=lambda facts: (
+        None if facts.received_at and _before(facts.deadline, facts.received_at) else facts.deadline
+    ),
     next_chance=lambda facts: facts.next_deadline,
     says=lambda facts, now: {"deadline": facts.deadline},
 )
@@ -174,13 +189,28 @@ _BOARD_DECISION = Guard[MotionFacts](
     force=Force.INTEGRITY,
 )
 
+# A draft has come to nobody: it stays its writers' own whatever the meeting does.
+_MOVERS_OWN = Guard[MotionFacts](
+    "belongs_to_meeting",
+    lambda facts, now: facts.received_at is None or facts.withdrawable,
+    paragraph="motion-withdrawal",
+)
+
+_MEETING_TREATS = Guard[MotionFacts](
+    "meeting_closed_to_motions", lambda facts, now: facts.meeting_takes_motions or facts.meeting_open
+)
+
+_NAMED_MEETING = Guard[MotionFacts](
+    "named_meeting_unfit", lambda facts, now: facts.named_meeting_fits, force=Force.INTEGRITY
+)
+
 _S = MotionState
 _Rules = tuple[Rule[MotionState, MotionFacts], ...]
 _MOVERS = frozenset({Role.MOVER, Role.SECRETARY})
 _OFFICE = frozenset({Role.SECRETARY, Role.STAFF})
 _SECRETARY = frozenset({Role.SECRETARY})
 _MEETING = frozenset({Role.PRESIDIUM, Role.MEETING_SECRETARY, Role.SECRETARY})
-_STANDING = (_S.SUBMITTED, _S.RETURNED, _S.ADMITTED, _S.PREPARED, _S.SCHEDULED)
+_HANDED_IN = (_S.SUBMITTED, _S.RETURNED, _S.ADMITTED, _S.NOT_ADMISSIBLE, _S.PREPARED, _S.SCHEDULED)
 
 _WRITING: _Rules = (
     Rule("edit", (_S.DRAFT, _S.RETURNED), None, "motion-form", _MOVERS),
@@ -203,13 +233,13 @@ _WRITING: _Rules = (
     ),
     Rule(
         "leave",
-        (_S.DRAFT, *_STANDING),
+        (_S.DRAFT, *_HANDED_IN),
         None,
         "motion-movers",
         _MOVERS,
         (
             Guard("last_mover", lambda facts, now: facts.movers > 1),
-            Guard("belongs_to_meeting", lambda facts, now: facts.withdrawable, paragraph="motion-withdrawal"),
+            _MOVERS_OWN,
         ),
     ),
     Rule("submit", (_S.DRAFT, _S.RETURNED), _S.SUBMITTED, "motion-right", _MOVERS, (*_MAY_COME_IN, _IN_TIME)),
@@ -236,12 +266,12 @@ _WRITING: _Rules = (
     ),
     Rule(
         "withdraw",
-        (_S.DRAFT, *_STANDING),
+        (_S.DRAFT, *_HANDED_IN),
         _S.WITHDRAWN,
         "motion-withdrawal",
         _MOVERS,
         (
-            Guard("belongs_to_meeting", lambda facts, now: facts.withdrawable),
+            _MOVERS_OWN,
             Guard("others_stand", lambda facts, now: facts.movers <= 1, paragraph="motion-movers"),
         ),
     ),
@@ -267,10 +297,8 @@ _ADMISSION: _Rules = (
                 lambda facts, now: facts.category_admissible,
                 paragraph="motion-categories",
             ),
-            Guard(
-                "meeting_closed_to_motions",
-                lambda facts, now: facts.meeting_takes_motions,
-            ),
+            # A motion that the board never came to is still treated: the meeting decides, nothing is stuck.
+            _MEETING_TREATS,
         ),
     ),
     Rule(
@@ -283,7 +311,7 @@ _ADMISSION: _Rules = (
     ),
     Rule(
         "refuse",
-        (_S.SUBMITTED, _S.RETURNED),
+        (_S.SUBMITTED, _S.RETURNED, _S.ADMITTED, _S.PREPARED),
         _S.NOT_ADMISSIBLE,
         "motion-admissibility",
         _SECRETARY,
@@ -294,7 +322,7 @@ _ADMISSION: _Rules = (
     ),
     Rule(
         "refuse_clause",
-        (_S.SUBMITTED, _S.ADMITTED),
+        (_S.SUBMITTED, _S.ADMITTED, _S.PREPARED),
         None,
         "motion-admissibility",
         _SECRETARY,
@@ -326,35 +354,40 @@ _ADMISSION: _Rules = (
     ),
 )
 
-_PREPARATION: _Rules = (
-    Rule(
-        "adopt_reply",
-        (_S.ADMITTED, _S.PREPARED),
-        _S.PREPARED,
-        "board-reply",
-        _SECRETARY,
-        (
-            Guard(
-                "recommendation_missing",
-                lambda facts, now: facts.reply_missing == 0,
-                says=lambda facts, now: {"count": facts.reply_missing},
-            ),
-            Guard(
-                "recommendation_incomplete",
-                lambda facts, now: facts.reply_incomplete == 0,
-                says=lambda facts, now: {"count": facts.reply_incomplete},
-            ),
-            Guard("reasons_missing", lambda facts, now: facts.reply_has_reasons),
-            _QUORUM,
-            Guard(
-                "more_than_the_board",
-                lambda facts, now: facts.board_present <= facts.board_size,
-                force=Force.INTEGRITY,
-                says=lambda facts, now: {"present": facts.board_present, "size": facts.board_size},
-            ),
-            Guard("meeting_has_opened", lambda facts, now: not facts.meeting_opened),
-        ),
+_ADOPTED: tuple[Guard[MotionFacts], ...] = (
+    Guard(
+        "recommendation_missing",
+        lambda facts, now: facts.reply_missing == 0,
+        says=lambda facts, now: {"count": facts.reply_missing},
     ),
+    Guard(
+        "recommendation_incomplete",
+        lambda facts, now: facts.reply_incomplete == 0,
+        says=lambda facts, now: {"count": facts.reply_incomplete},
+    ),
+    Guard("reasons_missing", lambda facts, now: facts.reply_has_reasons),
+    _QUORUM,
+    Guard(
+        "more_than_the_board",
+        lambda facts, now: facts.board_present <= facts.board_size,
+        force=Force.INTEGRITY,
+        says=lambda facts, now: {"present": facts.board_present, "size": facts.board_size},
+    ),
+    Guard("meeting_has_opened", lambda facts, now: not facts.meeting_opened),
+    Guard(
+        "reply_late",
+        lambda facts, now: _before(facts.replies_due, now),
+        paragraph="board-reply-deadline",
+        force=Force.CUSTOM,
+        closes_at=lambda facts: facts.replies_due,
+        says=lambda facts, now: {"deadline": facts.replies_due},
+    ),
+)
+
+_PREPARATION: _Rules = (
+    Rule("adopt_reply", (_S.ADMITTED, _S.PREPARED), _S.PREPARED, "board-reply", _SECRETARY, _ADOPTED),
+    # What stands on the agenda keeps its place when the reply comes or changes afterwards.
+    Rule("revise_reply", (_S.SCHEDULED,), None, "board-reply", _SECRETARY, _ADOPTED),
     Rule(
         "reserve",
         (_S.PREPARED, _S.SCHEDULED),
@@ -378,7 +411,7 @@ _PREPARATION: _Rules = (
         _SECRETARY,
         (
             Guard("meeting_not_called", lambda facts, now: facts.meeting_called),
-            Guard("meeting_closed_to_motions", lambda facts, now: facts.meeting_takes_motions or facts.meeting_open),
+            _MEETING_TREATS,
             Guard(
                 "unprepared",
                 lambda facts, now: facts.replied_clauses >= facts.clauses,
@@ -400,6 +433,7 @@ _DECISION: _Rules = (
             _MEETING_OPEN,
             Guard("clause_closed", lambda facts, now: facts.clause_open, force=Force.INTEGRITY),
             Guard("outcome_incomplete", lambda facts, now: facts.outcome_complete, force=Force.INTEGRITY),
+            _NAMED_MEETING,
         ),
     ),
     Rule(
@@ -426,6 +460,7 @@ _DECISION: _Rules = (
         (
             _MEETING_OPEN,
             Guard("clause_undecided", lambda facts, now: not facts.clause_open, force=Force.INTEGRITY),
+            Guard("reopening_not_carried", lambda facts, now: facts.reopening_carried, paragraph="meeting-decision"),
             _REASON,
         ),
     ),
@@ -463,13 +498,27 @@ _AFTER: _Rules = (
         (
             Guard(
                 "follow_up_unassigned",
-                lambda facts, now: facts.approved_clauses == 0 or facts.follow_ups > 0,
-                says=lambda facts, now: {"count": facts.approved_clauses},
+                lambda facts, now: facts.follow_ups >= facts.approved_clauses,
+                says=lambda facts, now: {"count": facts.approved_clauses - facts.follow_ups},
             ),
             Guard(
                 "follow_up_unreported",
                 lambda facts, now: facts.follow_ups_reported >= facts.follow_ups,
                 says=lambda facts, now: {"count": facts.follow_ups - facts.follow_ups_reported},
+            ),
+            Guard(
+                "not_carried_over",
+                lambda facts, now: facts.to_carry == 0,
+                paragraph="motion-decision",
+                force=Force.INTEGRITY,
+                says=lambda facts, now: {"count": facts.to_carry},
+            ),
+            # Until the meeting closes it may reopen what it has decided.
+            Guard(
+                "meeting_still_open",
+                lambda facts, now: not facts.meeting_open,
+                paragraph="meeting-closing",
+                force=Force.INTEGRITY,
             ),
         ),
     ),
@@ -488,17 +537,80 @@ _AFTER: _Rules = (
                 says=lambda facts, now: {"deadline": facts.target_deadline},
             ),
             Guard("target_without_right", lambda facts, now: facts.target_right, paragraph="motion-right"),
+            Guard("already_sent", lambda facts, now: not facts.already_sent, force=Force.INTEGRITY),
         ),
     ),
+)
+
+_CORRECTION: _Rules = (
     Rule(
         "correct",
-        _STANDING,
+        _HANDED_IN,
         None,
         "correction",
         _SECRETARY,
         (
             _REASON,
+            Guard("papers_are_out", lambda facts, now: not facts.papers_sent),
             Guard("consent_missing", lambda facts, now: facts.mover_consents),
+        ),
+    ),
+    # Once the papers are out the same readers get a sheet of errata, until the item is decided.
+    Rule(
+        "correct_papers",
+        _HANDED_IN,
+        None,
+        "correction",
+        frozenset({Role.BOARD, Role.SECRETARY}),
+        (
+            _REASON,
+            Guard("papers_not_out", lambda facts, now: facts.papers_sent),
+            Guard("clause_closed", lambda facts, now: facts.clause_open, force=Force.INTEGRITY),
+        ),
+    ),
+)
+
+_ON_TO_ANOTHER_MEETING: _Rules = (
+    # Deferred or referred back: what the meeting left lives on as a motion to another.
+    Rule(
+        "carry_over",
+        (_S.DECIDED,),
+        None,
+        "motion-decision",
+        _MEETING | {Role.CLOCK},
+        (
+            Guard("nothing_to_carry", lambda facts, now: facts.to_carry > 0, force=Force.INTEGRITY),
+            Guard("meeting_still_open", lambda facts, now: not facts.meeting_open, paragraph="meeting-closing"),
+            _NAMED_MEETING,
+        ),
+    ),
+    # It came in and was found in order once: no deadline, no new trial of its form.
+    Rule("carry_in", (_S.DRAFT,), _S.ADMITTED, "motion-decision", _MEETING | {Role.CLOCK}, (_MEETING_TAKES, _RECEIVED)),
+    Rule(
+        "keep_reply",
+        (_S.ADMITTED,),
+        _S.PREPARED,
+        "board-reply",
+        _MEETING | {Role.CLOCK},
+        (
+            Guard(
+                "reply_not_whole",
+                lambda facts, now: facts.replied_clauses >= facts.clauses,
+                force=Force.INTEGRITY,
+                says=lambda facts, now: {"count": facts.clauses - facts.replied_clauses},
+            ),
+        ),
+    ),
+    # A cancelled meeting's motions, drafts too, go as they are to the one that is held instead.
+    Rule(
+        "readdress",
+        (_S.DRAFT, *_HANDED_IN),
+        None,
+        "meeting-notice",
+        frozenset({Role.SECRETARY, Role.CLOCK}),
+        (
+            Guard("meeting_not_cancelled", lambda facts, now: facts.meeting_cancelled, force=Force.INTEGRITY),
+            _NAMED_MEETING,
         ),
     ),
 )
@@ -507,7 +619,7 @@ MOTION: Workflow[MotionState, MotionFacts] = Workflow(
     name="motion",
     states=MotionState,
     initial=MotionState.DRAFT,
-    rules=(*_WRITING, *_ADMISSION, *_PREPARATION, *_DECISION, *_AFTER),
+    rules=(*_WRITING, *_ADMISSION, *_PREPARATION, *_DECISION, *_AFTER, *_CORRECTION, *_ON_TO_ANOTHER_MEETING),
     awaits={
         _S.DRAFT: Awaited(Role.MOVER, "submit"),
         _S.SUBMITTED: Awaited(Role.SECRETARY, "admit"),

@@ -104,7 +104,12 @@ class Outcome(Enum):
     @property
     def gives_a_task(self) -> bool:
         """Whether somebody must now carry something out. "Besvarad" and "lagd till handlingarna" give nobody a task."""
-        return self in {Outcome.APPROVE, Outcome.APPROVE_REWORDED, Outcome.REFER, Outcome.REFER_BACK}
+        return self in {Outcome.APPROVE, Outcome.APPROVE_REWORDED, Outcome.REFER}
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the matter itself lives on at another meeting: unchanged, or prepared anew."""
+        return self in {Outcome.DEFER, Outcome.REFER_BACK}
 
 
 class SentAs(Enum):

@@ -10,11 +10,12 @@ from democracy.domain.actors import Actor
 from democracy.domain.ids import new_id
 from democracy.domain.kinds import BodyKind, MeetingKind
 from democracy.errors import ConflictError, FieldError, InvalidInputError
+from democracy.services.motions.carrying import carry_on, readdress
 from democracy.services.motions.case import required
 from democracy.services.use_case import Service, use_case
 from democracy.storage import statutes
 from democracy.storage.ledger import Text
-from democracy.storage.meeting_case import MeetingCase
+from democracy.storage.meeting_case import STANDING, MeetingCase
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.unit_of_work import Unit
 from workflows.engine import StepDenied
@@ -111,7 +112,7 @@ class Meetings(Service):
 
     @use_case
     async def close(self, unit: Unit, meeting_id: UUID, *, actor: Actor) -> UUID:
-        """Close the meeting. Motions that gave nobody a task are closed with it."""
+        """Close the meeting. What it deferred or referred back goes on; motions that gave nobody a task are closed."""
         case = await unit.meetings.open(meeting_id, actor=actor)
         await self._take(unit, case, "close", actor)
         (await unit.meetings.row(meeting_id)).closed_at = unit.now
@@ -119,18 +120,27 @@ class Meetings(Service):
         return meeting_id
 
     @use_case
-    async def cancel(self, unit: Unit, meeting_id: UUID, reason: str, *, actor: Actor) -> UUID:
-        """Cancel the meeting, with a reason."""
+    async def cancel(
+        self, unit: Unit, meeting_id: UUID, reason: str, successor: UUID | None = None, *, actor: Actor
+    ) -> UUID:
+        """Cancel the meeting, with a reason. The coming meeting `successor` takes over its motions, drafts too."""
         case = await unit.meetings.open(meeting_id, actor=actor)
-        facts = replace(case.facts, reason_given=bool(reason.strip()))
+        fits = successor is not None and await unit.meetings.takes_over(successor, meeting_id)
+        facts = replace(case.facts, reason_given=bool(reason.strip()), successor_fits=fits)
         text = Text("meeting", meeting_id, {"reason": reason.strip()})
-        await self._take(unit, case, "cancel", actor, facts=facts, texts=[text])
+        outcome = {"successor": successor.hex} if successor else None
+        await self._take(unit, case, "cancel", actor, facts=facts, outcome=outcome, texts=[text])
+        if successor is not None and fits:
+            for motion_id in await unit.motions.in_meeting(meeting_id, MotionState.DRAFT, *STANDING):
+                await readdress(unit, motion_id, successor, actor)
         return meeting_id
 
     async def _close_motions(self, unit: Unit, meeting_id: UUID, actor: Actor) -> None:
         decided = await unit.motions.in_meeting(meeting_id, MotionState.DECIDED)
+        for motion_id in decided:
+            await carry_on(unit, motion_id, actor)
         for motion in (await unit.motions.cases(decided, actor=actor)).values():
-            if motion.facts.approved_clauses:
+            if motion.facts.approved_clauses or motion.facts.to_carry:
                 continue
             step = MOTION.step("close", motion.state, motion.facts, roles=motion.roles | CLOSES, now=unit.now)
             await unit.motions.apply(step, motion.id)

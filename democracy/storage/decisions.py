@@ -1,11 +1,34 @@
 """The meeting's decisions as they are written."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from democracy.storage.motion_case import GOES_ON, carried_over
 from democracy.storage.tables.motion import ClauseRow, DecisionRow, FollowUpRow, ReplyRow, ReservationRow
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An att-sats that was deferred or referred back and does not yet live on at another meeting."""
+
+    clause: ClauseRow
+    decision: DecisionRow
+
+
+async def waiting(session: AsyncSession, motion_id: UUID) -> list[Waiting]:
+    """A motion's att-satser that wait to be carried over, in their order."""
+    await session.flush()
+    statement = (
+        select(ClauseRow, DecisionRow)
+        .join(DecisionRow, DecisionRow.clause_id == ClauseRow.id)
+        .where(ClauseRow.motion_id == motion_id, ClauseRow.fault.is_(None), ~carried_over())
+        .where(DecisionRow.replaced_at.is_(None), DecisionRow.outcome.in_(GOES_ON))
+        .order_by(ClauseRow.number)
+    )
+    return [Waiting(clause, decision) for clause, decision in await session.execute(statement)]
 
 
 async def in_force(session: AsyncSession, clause_id: UUID) -> DecisionRow | None:

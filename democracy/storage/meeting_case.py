@@ -21,6 +21,10 @@ from workflows.engine import Role
 from workflows.meeting import MeetingFacts, MeetingState
 from workflows.motion import MotionState
 
+UNTREATED = (MotionState.SUBMITTED, MotionState.RETURNED, MotionState.ADMITTED, MotionState.PREPARED)
+STANDING = (*UNTREATED, MotionState.NOT_ADMISSIBLE, MotionState.SCHEDULED)
+"""Come in, and not ended. None can be decided before the meeting is open, and an open meeting is not cancelled."""
+
 
 @dataclass(frozen=True)
 class MeetingCase:
@@ -56,7 +60,9 @@ async def meeting_cases(
         MeetingRow.notice_due_at,
         MeetingRow.papers_sent_at,
         _undecided().label("undecided"),
-        _stopped().label("stopped"),
+        _in_states(MotionState.NOT_ADMISSIBLE).label("stopped"),
+        _in_states(*UNTREATED).label("untreated"),
+        _in_states(*STANDING).label("standing"),
         *labelled(roles),
     ).where(any_of(MeetingRow.id, ids), meeting_visible_to(actor, at, zone))
     rows = (await connection.execute(statement)).all()
@@ -71,6 +77,8 @@ async def meeting_cases(
                 papers_sent=row.papers_sent_at is not None,
                 undecided=row.undecided,
                 stopped=row.stopped,
+                untreated=row.untreated,
+                standing=row.standing,
             ),
             roles=found(row, roles, actor),
             statutes=row.statutes_digest,
@@ -90,8 +98,8 @@ def _undecided() -> Any:
     return _count(and_(MotionRow.state == MotionState.SCHEDULED, open_clause))
 
 
-def _stopped() -> Any:
-    return _count(MotionRow.state == MotionState.NOT_ADMISSIBLE)
+def _in_states(*states: MotionState) -> Any:
+    return _count(MotionRow.state.in_(states))
 
 
 def _count(which: Any) -> Any:

@@ -14,6 +14,10 @@ from democracy.storage.meeting_case import MeetingCase, meeting_cases
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.unit import BodyRow
 from workflows.engine import Step
+from workflows.meeting import MeetingState
+
+COMING = (MeetingState.PLANNED, MeetingState.CALLED)
+"""States of a meeting that is still to be held."""
 
 
 class MeetingRepository:
@@ -43,6 +47,32 @@ class MeetingRepository:
         if row is None:
             raise NotFoundError("meeting", meeting_id)
         return row
+
+    async def takes_over(self, meeting_id: UUID, left: UUID) -> bool:
+        """Whether a meeting can take over what another leaves: of the same unit, and not begun, ended or cancelled.
+
+        Locks it, shared, so that it does not open meanwhile.
+        """
+        left_unit = select(MeetingRow.unit_id).where(MeetingRow.id == left).scalar_subquery()
+        statement = select(MeetingRow.id).where(
+            MeetingRow.id == meeting_id,
+            MeetingRow.id != left,
+            MeetingRow.unit_id == left_unit,
+            MeetingRow.state.in_(COMING),
+        )
+        locked = await self._session.execute(statement.with_for_update(read=True, key_share=False))
+        return locked.scalar_one_or_none() is not None
+
+    async def next_after(self, meeting_id: UUID) -> UUID | None:
+        """The next meeting of the same body, if one is planned."""
+        row = await self.row(meeting_id)
+        statement = (
+            select(MeetingRow.id)
+            .where(MeetingRow.body_id == row.body_id, MeetingRow.id != meeting_id, MeetingRow.state.in_(COMING))
+            .where(MeetingRow.starts_at > row.starts_at)
+            .order_by(MeetingRow.starts_at, MeetingRow.id)
+        )
+        return (await self._session.scalars(statement.limit(1))).one_or_none()
 
     async def body(self, body_id: UUID) -> BodyRow:
         """A body; NotFoundError when there is none."""

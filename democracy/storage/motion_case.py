@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, String, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Row, String, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from democracy.domain.actors import Actor
@@ -37,6 +37,7 @@ from workflows.statutes import Resolved, Sender, Until
 
 TASKS = tuple(outcome for outcome in Outcome if outcome.gives_a_task)
 PREPARERS = frozenset({Role.SECRETARY, Role.BOARD, Role.STAFF})
+GOES_ON = tuple(outcome for outcome in Outcome if outcome.goes_on)
 _HIGHER = (UnitKind.PARTY, UnitKind.ASSOCIATION, UnitKind.DISTRICT)
 
 
@@ -104,6 +105,7 @@ def _own_columns() -> list[Any]:
         MeetingRow.unit_id,
         MeetingRow.board_id,
         MeetingRow.motions_close_at,
+        MeetingRow.replies_due_at,
         MeetingRow.papers_sent_at,
         MeetingRow.opened_at,
     ]
@@ -114,7 +116,10 @@ def _counts(day: date, at: datetime) -> list[ColumnElement[Any]]:
     reply = ReplyRow.motion_id == MotionRow.id
     in_force = DecisionRow.replaced_at.is_(None)
     decided = select(func.count()).select_from(DecisionRow).join(ClauseRow, ClauseRow.id == DecisionRow.clause_id)
-    tasks = select(func.count()).select_from(FollowUpRow).where(FollowUpRow.motion_id == MotionRow.id)
+    # A task that a later decision took back is nobody's any more.
+    tasks = decided.join(FollowUpRow, FollowUpRow.clause_id == ClauseRow.id).where(
+        clause, in_force, DecisionRow.outcome.in_(TASKS)
+    )
     replied = select(func.count()).select_from(RecommendationRow).join(ClauseRow).join(ReplyRow).where(clause, reply)
     size = select(func.count()).select_from(MandateRow)
     own_board = and_(MandateRow.body_id == MeetingRow.board_id, MandateRow.role.in_(VOTING_ROLES))
@@ -125,12 +130,25 @@ def _counts(day: date, at: datetime) -> list[ColumnElement[Any]]:
         "board_size": size.where(own_board, mandate_in_force(MandateRow, day)),
         "clauses_decided": decided.where(clause, in_force),
         "approved_clauses": decided.where(clause, in_force, DecisionRow.outcome.in_(TASKS)),
+        "to_carry": decided.where(clause, in_force, DecisionRow.outcome.in_(GOES_ON), ~carried_over()),
         "follow_ups": tasks,
         "follow_ups_reported": tasks.where(FollowUpRow.reported_at.is_not(None)),
         **_mover_counts(day),
         "next_deadline": _next_deadline(at),
     }
     return [column.scalar_subquery().label(name) for name, column in columns.items()]
+
+
+def carried_over() -> ColumnElement[bool]:
+    """The att-sats lives on in a motion to another meeting of its own unit. One that was sent on is another matter."""
+    later, motion = aliased(ClauseRow), aliased(MotionRow)
+    return exists(
+        select(1)
+        .select_from(later)
+        .join(motion, motion.id == later.motion_id)
+        .where(later.origin_id == ClauseRow.id, motion.sent_as.is_(None))
+        .correlate(ClauseRow)
+    )
 
 
 def _mover_counts(day: date) -> dict[str, Any]:
@@ -218,16 +236,19 @@ def _facts(row: Row[Any], rules: Resolved, today: date) -> MotionFacts:
         meeting_called=row.meeting_state is not MeetingState.PLANNED,
         category_admissible=row.category in motions.categories.get(row.meeting_kind, ()),
         papers_sent=row.papers_sent_at is not None,
+        meeting_cancelled=row.meeting_state is MeetingState.CANCELLED,
         replied_clauses=row.replied_clauses,
         board_size=row.board_size,
         board_present=row.board_size,
         board_quorum=rules.parameters.boards.quorum.needed(row.board_size),
         reservation_until=row.reservation_until,
+        replies_due=row.replies_due_at,
         stopped_may_be_taken_up=(
             motions.late_may_be_taken_up if row.fault is Fault.LATE else motions.stopped_may_be_taken_up
         ),
         clauses_decided=row.clauses_decided,
         clause_open=row.clauses_decided < row.clauses,
+        to_carry=row.to_carry,
         approved_clauses=row.approved_clauses,
         follow_ups=row.follow_ups,
         follow_ups_reported=row.follow_ups_reported,

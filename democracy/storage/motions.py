@@ -152,6 +152,13 @@ class MotionRepository:
             row.document_number = f"{letter}{number}"
         return row.document_number
 
+    async def sent_to(self, motion_id: UUID, meeting_id: UUID) -> bool:
+        """Whether the motion has been sent on to that meeting."""
+        statement = select(MotionRow.id).where(MotionRow.origin_id == motion_id, MotionRow.meeting_id == meeting_id)
+        return (
+            await self._session.scalars(statement.where(MotionRow.sent_as.is_not(None)).limit(1))
+        ).first() is not None
+
     async def in_meeting(self, meeting_id: UUID, *states: Any) -> list[UUID]:
         """The meeting's motions in some states, in the order of their receipts."""
         statement = select(MotionRow.id).where(MotionRow.meeting_id == meeting_id, MotionRow.state.in_(states))

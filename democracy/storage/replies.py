@@ -1,11 +1,13 @@
 """The board's replies as they are written."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from democracy.domain.ids import new_id
 from democracy.storage.in_force import holds
 from democracy.storage.tables.motion import RecommendationRow, ReplyRow, ReservationRow
 
@@ -16,6 +18,35 @@ async def remove(session: AsyncSession, motion_id: UUID) -> None:
     await session.execute(delete(ReservationRow).where(ReservationRow.reply_id == reply))
     await session.execute(delete(RecommendationRow).where(RecommendationRow.reply_id == reply))
     await session.execute(delete(ReplyRow).where(ReplyRow.motion_id == motion_id))
+
+
+async def copy(session: AsyncSession, origin: UUID, motion_id: UUID, clauses: Mapping[UUID, UUID]) -> bool:
+    """Let the reply to `origin` stand for another motion, whose att-satser are given by those that they come from.
+
+    Its members' reservations follow. False when there is no reply.
+    """
+    reply = (await session.scalars(select(ReplyRow).where(ReplyRow.motion_id == origin))).one_or_none()
+    if reply is None:
+        return False
+    new = new_id()
+    session.add(
+        ReplyRow(id=new, motion_id=motion_id, body_id=reply.body_id, reasons=reply.reasons, decision=reply.decision,
+                 present=reply.present, adopted_at=reply.adopted_at, reservation_until=reply.reservation_until)
+    )  # fmt: skip
+    await session.flush()
+    for each in (await recommended(session, origin)).values():
+        if each.clause_id in clauses:
+            session.add(
+                RecommendationRow(id=new_id(), reply_id=new, clause_id=clauses[each.clause_id], outcome=each.outcome,
+                                  wording=each.wording, recipient=each.recipient)
+            )  # fmt: skip
+    for kept in await session.scalars(select(ReservationRow).where(ReservationRow.reply_id == reply.id)):
+        session.add(
+            ReservationRow(id=new_id(), reply_id=new, number=kept.number, member_id=kept.member_id, text=kept.text,
+                           at=kept.at)
+        )  # fmt: skip
+    await session.flush()
+    return True
 
 
 async def sits_in(session: AsyncSession, member_id: UUID, body_id: UUID, day: date) -> bool:

@@ -24,7 +24,7 @@ IN_PAPERS = (
 
 def motion_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnElement[bool]:
     """A draft is its movers' (and that of whoever wrote it in for others); a submitted motion also the board's, the
-    auditors' and the office's; from the moment the papers are out, every member's below the unit that meets.
+    auditors' and the office's; from the moment the papers are out or the meeting opens, every member's below the unit.
 
     The statement must join the motion's meeting.
     """
@@ -44,7 +44,7 @@ def motion_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnEleme
         and_(handed_in, _prepares(actor.id, day)),
         and_(
             MotionRow.state.in_(IN_PAPERS),
-            MeetingRow.papers_sent_at <= at,
+            or_(MeetingRow.papers_sent_at <= at, MeetingRow.opened_at <= at),
             _takes_part(actor.id, day),
         ),
         is_responsible(actor.id, day),

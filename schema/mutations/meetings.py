@@ -8,7 +8,7 @@ import strawberry
 from democracy.domain.kinds import MeetingKind
 from democracy.services.meetings import Plan
 from schema.context import Info
-from schema.ids import key_of
+from schema.ids import key_of, maybe_key
 from schema.mutations.results import KEY, VERSION, aware, meeting_key, read_meeting
 from schema.types.meeting import Meeting
 from schema.types.refusals import Conflict, InvalidInput, NotAllowed, NotFound
@@ -108,6 +108,9 @@ class CancelMeetingInput:
 
     meeting_id: strawberry.ID = strawberry.field(description="The meeting.")
     reason: str = strawberry.field(description="Why.")
+    successor_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The coming meeting that takes over its motions; needed where motions have come in."
+    )
     idempotency_key: str | None = KEY
 
 
@@ -181,5 +184,6 @@ class MeetingsMutations:
     async def cancel_meeting(self, info: Info, input: CancelMeetingInput) -> CancelMeetingResult:
         """Cancelled."""
         service = info.context.meetings(input.idempotency_key)
-        key = await service.cancel(meeting_key(input), input.reason, actor=info.context.actor)
+        successor = maybe_key(input.successor_id, "Meeting", path="successorId")
+        key = await service.cancel(meeting_key(input), input.reason, successor, actor=info.context.actor)
         return await read_meeting(info, key)

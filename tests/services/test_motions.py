@@ -67,6 +67,7 @@ async def test_a_motion_lives_from_draft_to_closed(world: World) -> None:
     for clause in (first, second):
         await follow_ups.assign(clause, world.bodies["district/board"], date(2026, 10, 1), actor=secretary)
         await follow_ups.report(clause, "Ordnat från och med hösten.", actor=world.actor("chair"))
+    await Meetings(database, STARTS).close(world.meeting, actor=world.actor("presidium"))
     await follow_ups.close(motion, actor=secretary)
     assert await state_of(world, motion) is MotionState.CLOSED
 

@@ -10,6 +10,7 @@ from democracy.domain.kinds import Fault
 from democracy.errors import FieldError, InvalidInputError
 from democracy.services.motions.case import MotionService, clause_of, required
 from democracy.services.motions.notices import tell_movers
+from democracy.services.motions.numbering import LETTERS
 from democracy.services.use_case import use_case
 from democracy.storage.ledger import Text
 from democracy.storage.tables.motion import FaultNoteRow
@@ -98,7 +99,8 @@ class Admission(MotionService):
     async def take_up(self, unit: Unit, motion_id: UUID, *, actor: Actor) -> UUID:
         """Record that the open meeting takes up a motion that was stopped."""
         case = await unit.motions.open(motion_id, actor=actor)
-        await self.take(unit, case, "take_up", actor=actor)
+        number = await unit.motions.document_number(motion_id, case.meeting_id, LETTERS[case.category])
+        await self.take(unit, case, "take_up", actor=actor, outcome={"document": number})
         return motion_id
 
     @use_case

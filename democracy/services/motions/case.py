@@ -30,12 +30,26 @@ class MotionService(Service):
         texts: Sequence[Text] = (),
     ) -> None:
         """Follow a rule, write the state that it leads to, and record it. Raises StepDenied with every reason."""
-        try:
-            step = MOTION.step(rule, case.state, facts or case.facts, roles=case.roles, now=unit.now)
-        except StepDenied as denied:
-            raise denied.under(case.statutes) from None
-        await unit.motions.apply(step, case.id)
-        unit.record(step, case.id, by=actor, statutes=case.statutes, outcome=outcome, texts=texts)
+        await take_step(unit, case, rule, actor=actor, facts=facts, outcome=outcome, texts=texts)
+
+
+async def take_step(
+    unit: Unit,
+    case: MotionCase,
+    rule: str,
+    *,
+    actor: Actor,
+    facts: MotionFacts | None = None,
+    outcome: Mapping[str, Any] | None = None,
+    texts: Sequence[Text] = (),
+) -> None:
+    """The same for what is a part of another use case, such as closing a meeting."""
+    try:
+        step = MOTION.step(rule, case.state, facts or case.facts, roles=case.roles, now=unit.now)
+    except StepDenied as denied:
+        raise denied.under(case.statutes) from None
+    await unit.motions.apply(step, case.id)
+    unit.record(step, case.id, by=actor, statutes=case.statutes, outcome=outcome, texts=texts)
 
 
 def hold_role(rule: str, roles: frozenset[Role], statutes: str) -> None:

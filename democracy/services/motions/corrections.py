@@ -7,6 +7,7 @@ from democracy.domain.actors import Actor
 from democracy.domain.ids import new_id
 from democracy.services.motions.case import MotionService, clause_of, expect_version, required
 from democracy.services.use_case import use_case
+from democracy.storage import decisions
 from democracy.storage.ledger import Text
 from democracy.storage.motion_case import MotionCase
 from democracy.storage.motions import ClauseText
@@ -70,11 +71,15 @@ class Corrections(MotionService):
         return case.id
 
     async def _take(self, unit: Unit, case: MotionCase, row: CorrectionRow, clause: int | None, actor: Actor) -> None:
-        facts = replace(case.facts, reason_given=bool(row.reason), mover_consents=bool(row.approved_by))
+        undecided = row.clause_id is None or await decisions.in_force(unit.session, row.clause_id) is None
+        facts = replace(
+            case.facts, reason_given=bool(row.reason), mover_consents=bool(row.approved_by), clause_open=undecided
+        )
         kept = {"part": row.part, "before": row.before, "after": row.after, "reason": row.reason}
         outcome = {"part": row.part, "clause": clause, "erratum": row.erratum}
         text = Text("correction", row.id, kept)
-        await self.take(unit, case, "correct", actor=actor, facts=facts, outcome=outcome, texts=[text])
+        rule = "correct_papers" if row.erratum else "correct"
+        await self.take(unit, case, rule, actor=actor, facts=facts, outcome=outcome, texts=[text])
         unit.session.add(row)
 
 

@@ -6,26 +6,20 @@ from uuid import UUID
 
 from democracy.domain.actors import Actor
 from democracy.domain.ids import new_id
-from democracy.domain.kinds import Category, Outcome
+from democracy.domain.kinds import Outcome
 from democracy.errors import FieldError, InvalidInputError
 from democracy.services.motions.case import MotionService, clause_of, required
+from democracy.services.motions.numbering import LETTERS
 from democracy.services.motions.replies import is_complete
 from democracy.services.use_case import use_case
-from democracy.storage import decisions, replies
+from democracy.storage import decisions, replies, statutes
 from democracy.storage.ledger import Text
 from democracy.storage.motion_case import MotionCase
 from democracy.storage.tables.motion import ClauseRow, DecisionRow
 from democracy.storage.unit_of_work import Unit
 from workflows.motion import MotionState
-
-LETTERS = {
-    Category.PROGRAMME: "A",
-    Category.ORGANISATION: "B",
-    Category.STATUTES: "C",
-    Category.CURRENT_DOCUMENT: "D",
-    Category.GENERAL: "E",
-}
-"""The series in which a motion gets its document number."""
+from workflows.statutes.majority import Base
+from workflows.statutes.parameters.meetings import Matter
 
 
 @dataclass(frozen=True)
@@ -49,6 +43,7 @@ class Verdict:
     wording: str | None = None
     recipient: str | None = None
     deferred_to: UUID | None = None
+    """The coming meeting that a deferred att-sats goes to, or one that was referred back."""
     reservation: UUID | None = None
     """The reservation whose text was approved."""
     paragraph: str | None = None
@@ -99,13 +94,21 @@ class Decisions(MotionService):
         return meeting_id
 
     @use_case
-    async def reopen(self, unit: Unit, clause_id: UUID, reason: str, *, actor: Actor) -> UUID:
-        """Record that the meeting takes up a decided att-sats again. The old decision remains, replaced."""
+    async def reopen(
+        self, unit: Unit, clause_id: UUID, reason: str, votes: Votes | None = None, *, actor: Actor
+    ) -> UUID:
+        """Record that the meeting takes up a decided att-sats again. The old decision remains, replaced.
+
+        Where the vote on it was counted, `votes` have to reach the majority that the statutes ask for.
+        """
         clause, case = await clause_of(unit, clause_id, actor)
         current = await decisions.in_force(unit.session, clause_id)
-        facts = replace(case.facts, clause_open=current is None, reason_given=bool(reason.strip()))
+        carried = votes is None or await _carried(unit, case, Matter.REOPEN, votes)
+        facts = replace(
+            case.facts, clause_open=current is None, reason_given=bool(reason.strip()), reopening_carried=carried
+        )
         texts = [Text("reopening", clause_id, {"reason": reason.strip()})]
-        outcome = {"clause": clause.number}
+        outcome = {"clause": clause.number, "votes": [votes.for_, votes.against, votes.abstained] if votes else None}
         await self.take(unit, case, "reopen_clause", actor=actor, facts=facts, outcome=outcome, texts=texts)
         if current is not None:
             current.replaced_at, current.replaced_reason = unit.now, reason.strip()
@@ -128,9 +131,11 @@ class Decisions(MotionService):
         open_clause = clause.fault is None and await decisions.in_force(unit.session, clause.id) is None
         complete = is_complete(verdict.outcome, verdict.wording, verdict.recipient)
         if verdict.outcome is Outcome.DEFER:
-            complete = verdict.deferred_to is not None and verdict.deferred_to != case.meeting_id
-        await _check_references(unit, case, verdict, actor)
-        facts = replace(case.facts, clause_open=open_clause, outcome_complete=complete)
+            complete = verdict.deferred_to is not None
+        await _check_reservation(unit, case, verdict)
+        named = verdict.deferred_to
+        fits = named is None or (verdict.outcome.goes_on and await unit.meetings.takes_over(named, case.meeting_id))
+        facts = replace(case.facts, clause_open=open_clause, outcome_complete=complete, named_meeting_fits=fits)
         advice = (await replies.recommended(unit.session, case.id)).get(clause.id)
         row = _row(unit, case, clause, verdict)
         row.as_recommended = advice is not None and (advice.outcome, advice.wording) == (row.outcome, row.wording)
@@ -148,9 +153,17 @@ class Decisions(MotionService):
             await self.take(unit, case, "conclude", actor=actor)
 
 
-async def _check_references(unit: Unit, case: MotionCase, verdict: Verdict, actor: Actor) -> None:
-    if verdict.deferred_to is not None:
-        await unit.meetings.case(verdict.deferred_to, actor=actor)
+async def _carried(unit: Unit, case: MotionCase, matter: Matter, votes: Votes) -> bool:
+    """Whether counted votes reach the majority of the matter. Those present are taken to be those who were counted."""
+    rules = (await statutes.by_digest(unit.session, case.statutes))[case.statutes]
+    majority = rules.parameters.meetings.majority_for(matter)
+    total = votes.for_ + votes.against
+    if majority.base in {Base.PRESENT, Base.ENTITLED}:
+        total += votes.abstained
+    return majority.share.met(votes.for_, total)
+
+
+async def _check_reservation(unit: Unit, case: MotionCase, verdict: Verdict) -> None:
     if verdict.reservation is not None:
         found = await decisions.reservation_of(unit.session, verdict.reservation, case.id)
         if not found:

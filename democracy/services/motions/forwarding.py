@@ -8,13 +8,13 @@ from democracy.domain.actors import Actor, Clock
 from democracy.domain.ids import new_id
 from democracy.domain.kinds import Channel, SentAs
 from democracy.services.motions.case import MotionService, member_id, required
+from democracy.services.motions.copying import copy_text, standing_movers
 from democracy.services.use_case import use_case
 from democracy.storage.ledger import Text
 from democracy.storage.motion_case import MotionCase
-from democracy.storage.motions import ClauseText
-from democracy.storage.tables.motion import MotionRow, MoverRow
+from democracy.storage.tables.motion import MoverRow
 from democracy.storage.unit_of_work import Unit
-from workflows.motion import MOTION, MotionState
+from workflows.motion import MOTION
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,11 @@ class Forwarding(MotionService):
         case = await unit.motions.open(motion_id, actor=actor)
         target = await unit.meetings.case(sending.meeting_id, actor=actor)
         close_at = (await unit.meetings.row(sending.meeting_id)).motions_close_at
+        sent = await unit.motions.sent_to(motion_id, sending.meeting_id)
         new = await self._copy(unit, case, sending, actor)
         arrived = await unit.motions.case(new, actor=Clock())
         right = arrived.facts.movers_with_right == arrived.facts.movers > 0
-        facts = replace(case.facts, target_deadline=close_at, target_right=right)
+        facts = replace(case.facts, target_deadline=close_at, target_right=right, already_sent=sent)
         outcome = {"to": target.id.hex, "as": sending.sent_as.name, "motion": new.hex}
         text = Text("sending", new, {"decision": required("decision", sending.decision, longest=200)})
         await self.take(unit, case, "send_on", actor=actor, facts=facts, outcome=outcome, texts=[text])
@@ -50,41 +51,17 @@ class Forwarding(MotionService):
         return new
 
     async def _copy(self, unit: Unit, case: MotionCase, sending: Sending, actor: Actor) -> UUID:
-        source, clauses = await unit.motions.row(case.id), await unit.motions.clauses(case.id)
-        new = new_id()
-        unit.session.add(
-            MotionRow(
-                id=new,
-                meeting_id=sending.meeting_id,
-                state=MotionState.DRAFT,
-                category=source.category,
-                title="",
-                reasoning="",
-                created_at=unit.now,
-                created_by=member_id(actor),
-                channel=Channel.DIGITAL,
-                received_at=unit.now,
-                recorded_at=unit.now,
-                origin_id=case.id,
-                sent_as=sending.sent_as,
-                version=0,
-            )
-        )
-        await unit.session.flush()
-        texts = [ClauseText(each.text, each.anchor_document, each.anchor_place) for each in clauses if not each.fault]
-        await unit.motions.write(new, source.title, source.reasoning, texts)
+        new, clauses = new_id(), [each for each in await unit.motions.clauses(case.id) if each.fault is None]
+        await copy_text(
+            unit, case, new, sending.meeting_id, clauses,
+            received_at=unit.now, sent_as=sending.sent_as, created_by=member_id(actor),
+        )  # fmt: skip
         for mover in await self._movers(unit, case, sending, new):
             await unit.motions.add_mover(mover)
         return new
 
     async def _movers(self, unit: Unit, case: MotionCase, sending: Sending, new: UUID) -> list[MoverRow]:
-        kept = [
-            MoverRow(id=new_id(), motion_id=new, member_id=each.member_id, unit_id=each.unit_id, decision=each.decision,
-                     decided_on=each.decided_on, channel=each.channel, invited_at=each.invited_at,
-                     confirmed_at=each.confirmed_at)
-            for each in await unit.motions.movers(case.id)
-            if each.confirmed_at is not None and each.left_at is None and each.unit_id != case.unit_id
-        ]  # fmt: skip
+        kept = [each for each in await standing_movers(unit, case.id, new) if each.unit_id != case.unit_id]
         own = MoverRow(
             id=new_id(),
             motion_id=new,

@@ -18,7 +18,7 @@ from democracy.storage.motion_case import MotionCase
 from democracy.storage.tables.motion import ClauseRow, RecommendationRow, ReplyRow, ReservationRow
 from democracy.storage.unit_of_work import Unit
 from workflows.engine import Role
-from workflows.motion import MotionFacts
+from workflows.motion import MotionFacts, MotionState
 
 NEEDS_WORDING = frozenset({Outcome.APPROVE_REWORDED})
 NEEDS_RECIPIENT = frozenset({Outcome.REFER, Outcome.REFER_BACK})
@@ -91,7 +91,8 @@ class Replies(MotionService):
             "present": reply.present,
         }
         text = Text("reply", row.id, {"reasons": row.reasons, "decision": decision, **_wordings(given)})
-        await self.take(unit, case, "adopt_reply", actor=actor, facts=facts, outcome=outcome, texts=[text])
+        rule = "revise_reply" if case.state is MotionState.SCHEDULED else "adopt_reply"
+        await self.take(unit, case, rule, actor=actor, facts=facts, outcome=outcome, texts=[text])
         unit.session.add(row)
         await unit.session.flush()
         unit.session.add_all(_row(row.id, clauses[number].id, each) for number, each in given.items())

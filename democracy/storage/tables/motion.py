@@ -47,8 +47,9 @@ class MotionRow(Table):
     """The board's decision that stopped it: meeting and paragraph."""
     laid_aside_at: Mapped[datetime | None]
     origin_id: Mapped[UUID | None] = mapped_column(ForeignKey("motion.id"), index=True)
-    """The motion that was sent on to become this one."""
+    """The motion that was sent on, or carried over from an earlier meeting, to become this one."""
     sent_as: Mapped[SentAs | None]
+    """How it was sent on; None for one that was carried over."""
 
 
 class ClauseRow(Table):
@@ -64,6 +65,8 @@ class ClauseRow(Table):
     anchor_document: Mapped[str | None]
     anchor_place: Mapped[str | None]
     """Page, line or paragraph in that document."""
+    origin_id: Mapped[UUID | None] = mapped_column(ForeignKey("clause.id"), index=True)
+    """The att-sats that lives on in this one."""
     fault: Mapped[Fault | None]
     fault_note: Mapped[str | None]
     stopped_by: Mapped[str | None]
