@@ -140,6 +140,18 @@ async def test_a_motion_goes_from_a_pasted_text_to_a_reported_follow_up(here: Or
     assert decided["state"] == "DECIDED"
     assert [clause["decision"]["asRecommended"] for clause in decided["clauses"]] == [False, True]
 
+    # The motion that came on paper was never prepared: the conference takes it in and defers it to the next one.
+    await rami.do("admitMotion", motionId=paper["id"])
+    late = await rami.do("scheduleMotion", ALL, motionId=paper["id"])
+    refused = await gunhild.do("closeMeeting", meetingId=meeting)
+    assert [denial["code"] for denial in refused["denials"]] == ["motions_undecided"]
+    await gunhild.do(
+        "decideClause", clauseId=late["clauses"][0]["id"], outcome="DEFER",
+        deferredToId=global_id("Meeting", here.world.next_meeting),
+    )  # fmt: skip
+    assert (await gunhild.do("closeMeeting", meetingId=meeting))["state"] == "CLOSED"
+    assert [step["step"] for step in (await the_motion(rami, paper["id"]))["history"]][-2:] == ["carry_over", "close"]
+
     # Somebody carries it out and reports.
     here.at(STARTS + timedelta(days=3))
     for clause in (first, second):
