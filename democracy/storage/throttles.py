@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from democracy.domain.throttling import Throttle
 from democracy.storage.tables.account import ThrottleRow
+
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def throttle_key(throttle: Throttle, subject: str) -> str:
@@ -37,7 +39,10 @@ async def take(session: AsyncSession, wanted: Sequence[tuple[Throttle, str]], no
     for row in rows:
         throttle = keyed[row.key]
         row.attempts = 1 if now - row.last_at > throttle.forgets else row.attempts + 1
-        row.last_at, row.free_at = now, now + throttle.wait(row.attempts)
+        row.last_at = max(now, row.last_at)
+        if wait := throttle.wait(row.attempts):
+            # A request that was read a moment earlier but comes here later is as free as this one while there is no wait.
+            row.free_at = now + wait
     await session.flush()
     return None
 
@@ -59,5 +64,5 @@ async def give_back(session: AsyncSession, throttle: Throttle, subject: str) -> 
 
 async def _ensure(session: AsyncSession, keys: Sequence[str], now: datetime) -> None:
     make = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    rows = [{"key": key, "attempts": 0, "last_at": now, "free_at": now} for key in keys]
+    rows = [{"key": key, "attempts": 0, "last_at": now, "free_at": BEGINNING} for key in keys]
     await session.execute(make(ThrottleRow).values(rows).on_conflict_do_nothing())

@@ -16,6 +16,13 @@ VALUES = {
     "code": "KOD",
     "expires": "i morgon",
     "changed": "i dag",
+    "title": "Fler bussar",
+    "meeting": "Distriktsårskonferens 2026",
+    "receipt": "12",
+    "received": "i dag",
+    "note": "Brödtexten saknas.",
+    "due": "i övermorgon",
+    "decision": "DS § 8",
 }
 NAMES = sorted(
     {
