@@ -41,7 +41,7 @@ async def take(session: AsyncSession, wanted: Sequence[tuple[Throttle, str]], no
         row.attempts = 1 if now - row.last_at > throttle.forgets else row.attempts + 1
         row.last_at = max(now, row.last_at)
         if wait := throttle.wait(row.attempts):
-            # A request that was read a moment earlier but comes here later is as free as this one while there is no wait.
+            # While there is no wait, a request that was read earlier and comes here later is as free as this one.
             row.free_at = now + wait
     await session.flush()
     return None
