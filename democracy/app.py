@@ -11,7 +11,7 @@ from democracy.services.password_links import PasswordLinks
 from democracy.services.passwords import Passwords
 from democracy.settings import Settings
 from democracy.storage.unit_of_work import Database
-from democracy.workers import sequencer
+from democracy.workers import sequencer, story
 from democracy.workers.carriers import Carrier, LetterFolder, MailFolder
 from democracy.workers.clock import ClockWorker
 from democracy.workers.events import Events
@@ -88,6 +88,7 @@ class Application:
             "sequencer": partial(sequencer.run, self.database),
             "events": self.events.run,
             "clock": self.clock().run,
+            **({"story": partial(story.run, self.database, self.now)} if self.settings.story else {}),
             **{outbox.carrier.channel: outbox.run for outbox in self.outboxes()},
         }
 
@@ -95,8 +96,14 @@ class Application:
         """What does what is due."""
         return ClockWorker(self.database, self.now)
 
+    async def resume_story(self) -> None:
+        """Where there is a story, let its time go on from where it stopped."""
+        if self.settings.story:
+            self.story_offset = await story.offset(self.database, datetime.now(UTC))
+
     async def start(self) -> None:
         """Start the workers."""
+        await self.resume_story()
         self._runner = Runner(self.workers())
         self._runner.start()
 

@@ -34,7 +34,9 @@ class Settings:
     throttle_addresses: bool = False
     """Count attempts to sign in per network address too: where the server sees its clients' own addresses."""
     cheap_passwords: bool = False
-    """Weakest argon2 parameters. For tests only."""
+    """Weakest argon2 parameters. For tests and the demo only."""
+    story: bool = False
+    """The organisation's time is that of a story, which goes on from where it stopped. For the demo only."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:

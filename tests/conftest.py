@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
@@ -12,7 +13,7 @@ import pytest
 
 from democracy.storage.migrate import migrate
 from democracy.storage.unit_of_work import Database
-from tests import postgres
+from tests import example, postgres
 from tests.world import World, build
 
 _counter = itertools.count()
@@ -123,3 +124,16 @@ def _built(url: str) -> World:
 def _postgres(server: str, statement: str) -> None:
     with psycopg.connect(postgres.with_name(server, "postgres"), autocommit=True) as connection:
         connection.execute(statement.encode())
+
+
+@pytest.fixture(scope="session")
+def built_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The living example, built once for all processes that test. Nobody changes it."""
+    base = tmp_path_factory.getbasetemp()
+    return example.built(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+
+
+@pytest.fixture
+def example_folder(built_example: Path, tmp_path: Path) -> Path:
+    """A copy of the living example, to do anything with."""
+    return example.copied(built_example, tmp_path / "example")

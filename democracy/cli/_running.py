@@ -39,6 +39,7 @@ def run(work: Callable[[Application], Awaitable[T]]) -> T:
     async def inside() -> T:
         application = Application(settings())
         try:
+            await application.resume_story()
             return await work(application)
         finally:
             await application.close()

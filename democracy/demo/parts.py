@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from democracy.demo.cast import Cast, board_of
+from democracy.demo.content import Content
 from democracy.domain.kinds import MandateRole
 
 BOARD_CHAIR = "Majken Solmyr"
@@ -13,7 +15,7 @@ MEETING_SECRETARY = "Rami Lundhammar"
 AUDITOR = "Britt-Marie Sälgås"
 CONTACT = "Hjördis Kvarnhed"
 """Leads the contact persons, who have something to report."""
-DELEGATE = "Nils-Erik Sjöhage"
+DELEGATE = "Per-Ola Tegnvik"
 WRITER = "Sofia Ängvide"
 """A member without any other part."""
 DRAFTING = "Gun-Britt Lundhammar"
@@ -23,6 +25,8 @@ ELSEWHERE = "Partiföreningen Havsbo"
 """Where those belong who belong to another district."""
 LED = "Partiföreningen Granvik"
 """A branch with an annual meeting to come."""
+MOVING = "Partiföreningen Norrvik Norra"
+"""A branch with a draft of its own."""
 
 STAFF_NAME = "Malin Åsbrink"
 STAFF_EMAIL = "malin.asbrink@norrviken.example"
@@ -39,7 +43,7 @@ PLACES = (
     ("parti/board", "Idris Norrbåge", MandateRole.CHAIR),
     ("parti/board", "Samira Haldin", MandateRole.TREASURER),
     ("parti/board", "Elin Rosvik", MandateRole.MEMBER),
-    ("parti/board", "Per-Ola Tegnvik", MandateRole.MEMBER),
+    ("parti/board", "Tora Kvistmark", MandateRole.MEMBER),
     ("parti/congress", "Yusuf Ekfors", MandateRole.CHAIR),
     ("parti/congress", "Inga Malmrot", MandateRole.SECRETARY),
 )
@@ -47,10 +51,37 @@ PLACES = (
 
 @dataclass(frozen=True)
 class Part:
-    """Somebody to sign in as."""
+    """Somebody to sign in as, and why."""
 
-    login: str
-    """Member number, or an employee's e-mail address."""
     name: str
     swedish: str
     english: str
+    login: str
+    """Member number, or an employee's e-mail address."""
+
+
+def playable(cast: Cast, content: Content) -> list[Part]:
+    """Somebody for each role."""
+    led = next(each for each in content.district.branches if each.name == LED)
+    moving = next(each for each in content.district.branches if each.name == MOVING)
+    people = [each.name for each in content.district.people]
+    chair, secretary = board_of(cast, moving, people)[0], board_of(cast, led, people)[1]
+    members = [
+        (cast.named(WRITER), "medlem", "member"),
+        (cast.named(DRAFTING), "medlem med ett utkast", "member with a draft"),
+        (cast.named(INVITED), "inbjuden medmotionär", "invited co-mover"),
+        (cast.named(DELEGATE), "ombud", "delegate"),
+        (cast.named(SECRETARY), "distriktsstyrelsens sekreterare", "district board's secretary"),
+        (cast.named(BOARD_CHAIR), "distriktsstyrelsens ordförande", "district board's chair"),
+        (cast.named(BOARD_MEMBER), "ledamot i distriktsstyrelsen", "district board member"),
+        (cast.named(PRESIDIUM), "konferensens ordförande", "conference's chair (presidium)"),
+        (cast.named(MEETING_SECRETARY), "konferensens sekreterare", "conference's secretary"),
+        (cast.named(AUDITOR), "revisor", "auditor"),
+        (cast.named(CONTACT), "leder ett organ som ska rapportera", "leads a body that has to report"),
+        (chair, "föreningens ordförande", "branch's chair"),
+        (secretary, "föreningens sekreterare", "branch's secretary"),
+        (cast.named(PARTY_SECRETARY), "partistyrelsens sekreterare", "party board's secretary"),
+        (cast.of(ELSEWHERE)[-1], "medlem i ett annat distrikt", "member of another district"),
+    ]
+    staff = Part(STAFF_NAME, "anställd ombudsman", "employee", STAFF_EMAIL)
+    return [*(Part(str(who), swedish, english, who.number) for who, swedish, english in members), staff]

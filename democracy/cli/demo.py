@@ -1,0 +1,82 @@
+"""`democracy demo`: a living example to try everything in."""
+
+import asyncio
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+import click
+
+from democracy.demo.build import build
+from democracy.demo.folder import DemoFolder, ForeignFolderError
+from democracy.demo.guide import guide
+from democracy.demo.server import HOST, PortBusyError, listen, serve
+from democracy.storage.migrate import migrate
+
+
+@click.command(help="Ett levande exempel att prova: ett påhittat distrikt med 2 000 medlemmar och 81 motioner.")
+@click.option("--reset", is_flag=True, help="Börja om från början. Det du har gjort i exemplet försvinner.")
+@click.option("--folder", type=click.Path(path_type=Path), default="demo-data", show_default=True, metavar="MAPP",
+              help="Var exemplet sparas.")  # fmt: skip
+@click.option("--port", envvar="PORT", default=8000, show_default=True, type=click.IntRange(1, 65535),
+              help="Port att lyssna på; eller variabeln PORT.")  # fmt: skip
+def command(reset: bool, folder: Path, port: int) -> None:
+    """Build the example where there is none, and serve it."""
+    place = DemoFolder(folder.absolute())
+    try:
+        listener = listen(port)
+    except PortBusyError:
+        raise click.ClickException(_BUSY.format(port=port, other=port + 1 if port < 65535 else 8000)) from None
+    with listener:
+        _prepare(place, folder, reset=reset)
+        text = guide(f"http://{HOST}:{port}", folder)
+        with suppress(KeyboardInterrupt):
+            asyncio.run(serve(place, listener, lambda: click.echo(text)))
+    click.echo("\nExemplet är stoppat. Nästa gång fortsätter det här.\nStopped. The story goes on from here next time.")
+
+
+_BUSY = (
+    "Port {port} är upptagen: ett annat program lyssnar där, kanske ett exempel som redan är igång.\n"
+    "Stoppa det, eller välj en annan port:  PORT={other} make demo\n"
+    "(Port {port} is in use. Stop the other program, or choose another port as above.)"
+)
+_FOREIGN = (
+    "Mappen {folder} innehåller annat än exemplet, så den rörs inte.\n"
+    "Välj en annan:  democracy demo --folder NÅGON_ANNAN_MAPP\n"
+    "(The folder holds something else and is left alone. Choose another one.)"
+)
+
+
+def _prepare(place: DemoFolder, shown: Path, *, reset: bool) -> None:
+    try:
+        if reset:
+            place.clear()
+        place.take()
+    except ForeignFolderError:
+        raise click.ClickException(_FOREIGN.format(folder=shown)) from None
+    if place.is_built:
+        migrate(f"sqlite:///{place.database}")
+        return
+    click.echo("Bygger exemplet. Det tar ungefär en halv minut, bara den här gången. (Building; only this once.)")
+    with _Bar() as bar:
+        asyncio.run(build(place.begin(), bar.show))
+    place.finish()
+
+
+class _Bar:
+    """How far the building has come: on a terminal only."""
+
+    def __enter__(self) -> Self:
+        self._shown = -1
+        return self
+
+    def show(self, done: int, whole: int) -> None:
+        """Draw it anew when it has grown."""
+        share = 100 * done // whole
+        if share != self._shown and sys.stderr.isatty():
+            self._shown = share
+            click.echo(f"\r[{'#' * (share * 40 // 100):<40}] {share:3} %", nl=share == 100, err=True)
+
+    def __exit__(self, *_: object) -> None:
+        """Leave the line as it stands."""
