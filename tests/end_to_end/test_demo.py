@@ -94,7 +94,7 @@ def test_a_busy_port_is_told_with_the_remedy_before_anything_is_touched(example:
 
 
 def test_graphiql_and_introspection_are_on(example: Running) -> None:
-    page = urllib.request.Request(f"{example.address}/graphql", headers={"Accept": "text/html"})
+    page = urllib.request.Request(f"{example.address}/graphql", headers={"Accept": "text/html"})  # noqa: S310
     assert "graphiql" in urllib.request.urlopen(page).read().decode().lower()  # noqa: S310
     found = post(example, {"query": "{ __schema { queryType { name } } }"})
     assert found == {"__schema": {"queryType": {"name": "Query"}}}
