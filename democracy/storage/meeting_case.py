@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import Select, and_, exists, func, select
 
 from democracy.domain.actors import Actor
 from democracy.domain.kinds import MeetingKind
-from democracy.storage.roles import found, labelled, meeting_roles
+from democracy.storage.prepared import AT, DAY, IDS, filled_in, stand_in
+from democracy.storage.roles import Columns, found, labelled, meeting_roles
 from democracy.storage.statutes import Connected
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.motion import ClauseRow, DecisionRow, MotionRow
@@ -46,26 +48,8 @@ async def meeting_cases(
     connection: Connected, ids: Sequence[UUID], *, actor: Actor, at: datetime, zone: ZoneInfo
 ) -> dict[UUID, MeetingCase]:
     """Every meeting of `ids` that the actor may see, by id."""
-    roles = meeting_roles(actor, at.astimezone(zone).date())
-    statement = select(
-        MeetingRow.id,
-        MeetingRow.state,
-        MeetingRow.version,
-        MeetingRow.statutes_digest,
-        MeetingRow.kind,
-        MeetingRow.unit_id,
-        MeetingRow.body_id,
-        MeetingRow.board_id,
-        MeetingRow.starts_at,
-        MeetingRow.notice_due_at,
-        MeetingRow.papers_sent_at,
-        _undecided().label("undecided"),
-        _in_states(MotionState.NOT_ADMISSIBLE).label("stopped"),
-        _in_states(*UNTREATED).label("untreated"),
-        _in_states(*STANDING).label("standing"),
-        *labelled(roles),
-    ).where(any_of(MeetingRow.id, ids), meeting_visible_to(actor, at, zone))
-    rows = (await connection.execute(statement)).all()
+    statement, roles = _statement(type(actor), zone)
+    rows = (await connection.execute(statement, filled_in(actor, at, zone, ids))).all()
     return {
         row.id: MeetingCase(
             id=row.id,
@@ -89,6 +73,31 @@ async def meeting_cases(
         )
         for row in rows
     }
+
+
+@cache
+def _statement(kind: type[Actor], zone: ZoneInfo) -> tuple[Select[Any], Columns]:
+    actor = stand_in(kind)
+    roles = meeting_roles(actor, DAY)
+    statement = select(
+        MeetingRow.id,
+        MeetingRow.state,
+        MeetingRow.version,
+        MeetingRow.statutes_digest,
+        MeetingRow.kind,
+        MeetingRow.unit_id,
+        MeetingRow.body_id,
+        MeetingRow.board_id,
+        MeetingRow.starts_at,
+        MeetingRow.notice_due_at,
+        MeetingRow.papers_sent_at,
+        _undecided().label("undecided"),
+        _in_states(MotionState.NOT_ADMISSIBLE).label("stopped"),
+        _in_states(*UNTREATED).label("untreated"),
+        _in_states(*STANDING).label("standing"),
+        *labelled(roles),
+    ).where(any_of(MeetingRow.id, IDS), meeting_visible_to(actor, AT, zone))
+    return statement, roles
 
 
 def _undecided() -> Any:

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, String, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, String, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from democracy.domain.actors import Actor
 from democracy.domain.kinds import Category, Fault, MeetingKind, Outcome, UnitKind
 from democracy.storage import statutes
 from democracy.storage.in_force import VOTING_ROLES, mandate_in_force
-from democracy.storage.roles import found, labelled, motion_roles
+from democracy.storage.prepared import AT, DAY, IDS, filled_in, local_day, stand_in
+from democracy.storage.roles import Columns, found, labelled, motion_roles
 from democracy.storage.statutes import Connected
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.member import MandateRow, MembershipRow
@@ -74,16 +76,23 @@ async def motion_cases(
     connection: Connected, ids: Sequence[UUID], *, actor: Actor, at: datetime, zone: ZoneInfo
 ) -> dict[UUID, MotionCase]:
     """Every motion of `ids` that the actor may see, by id."""
-    day = at.astimezone(zone).date()
-    roles = motion_roles(actor, day)
-    statement = (
-        select(*_own_columns(), *_counts(day, at), *labelled(roles))
-        .join(MeetingRow, MeetingRow.id == MotionRow.meeting_id)
-        .where(any_of(MotionRow.id, ids), motion_visible_to(actor, at, zone))
-    )
-    rows = (await connection.execute(statement)).all()
+    statement, roles = _statement(type(actor), zone)
+    rows = (await connection.execute(statement, filled_in(actor, at, zone, ids))).all()
     rules = await statutes.by_digest(connection, *{row.statutes_digest for row in rows})
+    day = local_day(at, zone)
     return {row.id: _case(row, found(row, roles, actor), rules[row.statutes_digest], day) for row in rows}
+
+
+@cache
+def _statement(kind: type[Actor], zone: ZoneInfo) -> tuple[Select[Any], Columns]:
+    actor = stand_in(kind)
+    roles = motion_roles(actor, DAY)
+    statement = (
+        select(*_own_columns(), *_counts(DAY, AT), *labelled(roles))
+        .join(MeetingRow, MeetingRow.id == MotionRow.meeting_id)
+        .where(any_of(MotionRow.id, IDS), motion_visible_to(actor, AT, zone))
+    )
+    return statement, roles
 
 
 def _own_columns() -> list[Any]:

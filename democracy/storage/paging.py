@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -53,8 +53,14 @@ class Order:
     descending: bool = False
 
 
-async def page(connection: AsyncConnection, statement: Select[Any], order: Order, asked: Asked) -> Page[Row[Any]]:
-    """Read one page. The statement selects what it likes; the keys are added to it."""
+async def page(
+    connection: AsyncConnection,
+    statement: Select[Any],
+    order: Order,
+    asked: Asked,
+    values: Mapping[str, Any] | None = None,
+) -> Page[Row[Any]]:
+    """Read one page. The statement selects what it likes, with `values` for what it leaves open; keys are added."""
     asked = asked.checked()
     backwards = asked.last is not None
     size = asked.last if asked.last is not None else asked.first or 0
@@ -65,7 +71,7 @@ async def page(connection: AsyncConnection, statement: Select[Any], order: Order
     labelled = [key.label(f"key_{index}") for index, key in enumerate(order.keys)]
     statement = statement.add_columns(*labelled)
     statement = statement.order_by(*(key.desc() if downwards else key.asc() for key in order.keys)).limit(size + 1)
-    rows = list((await connection.execute(statement)).all())
+    rows = list((await connection.execute(statement, values)).all())
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()

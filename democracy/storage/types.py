@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Boolean, ColumnElement, DateTime, Dialect, String, Uuid, bindparam
+from sqlalchemy import ARRAY, BindParameter, Boolean, ColumnElement, DateTime, Dialect, String, Uuid, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -76,4 +76,6 @@ def _any_of_sqlite(element: _AnyOf, compiler: SQLCompiler, **kwargs: Any) -> str
 
 def any_of(column: Any, ids: Sequence[UUID]) -> ColumnElement[bool]:
     """`column` is one of `ids`, as one parameter whatever their number, so that the statement is prepared once."""
+    if isinstance(ids, BindParameter):
+        return _AnyOf(column, ids)
     return _AnyOf(column, bindparam(None, list(ids), type_=IdArray(), unique=True))

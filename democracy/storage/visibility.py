@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 from democracy.domain.actors import Actor, Clock, Member, Operator, Staff
 from democracy.domain.kinds import BodyKind
 from democracy.storage.in_force import belongs_under, employed_above, holds, holds_in
+from democracy.storage.prepared import local_day
 from democracy.storage.roles import is_invited, is_responsible, moves, was_asked
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.motion import MotionRow
@@ -28,7 +29,7 @@ def motion_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnEleme
 
     The statement must join the motion's meeting.
     """
-    day = at.astimezone(zone).date()
+    day = local_day(at, zone)
     if isinstance(actor, Clock | Operator):
         return true()
     # A draft that was withdrawn was never handed in either.
@@ -53,7 +54,7 @@ def motion_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnEleme
 
 def meeting_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnElement[bool]:
     """A planned meeting is the board's and the office's; a called one every member's below the unit."""
-    day = at.astimezone(zone).date()
+    day = local_day(at, zone)
     if isinstance(actor, Clock | Operator):
         return true()
     if isinstance(actor, Staff):

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import cache
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, String, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from democracy.domain.actors import Actor
 from democracy.domain.kinds import Category, Channel, Fault, SentAs
 from democracy.storage.paging import Asked, Order, Page, page
+from democracy.storage.prepared import AT, IDS, stand_in
 from democracy.storage.reads.reader import Reader
 from democracy.storage.roles import is_invited, moves
 from democracy.storage.search import motion_matches
@@ -74,7 +78,7 @@ class MotionFilter:
 
 async def by_ids(connection: AsyncConnection, reader: Reader, ids: Sequence[UUID]) -> dict[UUID, MotionView]:
     """Those of `ids` that may be seen."""
-    rows = await connection.execute(_visible(reader).where(any_of(MotionRow.id, ids)))
+    rows = await connection.execute(_with(MotionRow.id, type(reader.actor), reader.zone), reader.values(ids))
     return {row.id: MotionView(*row) for row in rows}
 
 
@@ -82,32 +86,40 @@ async def listed(
     connection: AsyncConnection, reader: Reader, wanted: MotionFilter, order: MotionOrder, asked: Asked
 ) -> Page[MotionView]:
     """A page of motions."""
-    statement = _filtered(_visible(reader), connection, reader, wanted)
-    found = await page(connection, statement, _order(order), asked)
+    statement = _filtered(_visible(type(reader.actor), reader.zone), connection, reader, wanted)
+    found = await page(connection, statement, _order(order), asked, reader.values())
     keys = len(_order(order).keys)
     return Page([MotionView(*row[:-keys]) for row in found.rows], found.cursors, found.has_next, found.has_previous)
 
 
 async def counted(connection: AsyncConnection, reader: Reader, wanted: MotionFilter) -> int:
     """How many there are in all."""
-    seen = _filtered(_visible(reader).with_only_columns(func.count()), connection, reader, wanted)
-    total: int = (await connection.execute(seen)).scalar_one()
+    seen = _visible(type(reader.actor), reader.zone).with_only_columns(func.count())
+    statement = _filtered(seen, connection, reader, wanted)
+    total: int = (await connection.execute(statement, reader.values())).scalar_one()
     return total
 
 
 async def sent_on(connection: AsyncConnection, reader: Reader, ids: Sequence[UUID]) -> list[tuple[UUID, MotionView]]:
     """What motions became when they were sent on, by the motion that was sent."""
-    rows = await connection.execute(_visible(reader).where(any_of(MotionRow.origin_id, ids)))
+    rows = await connection.execute(_with(MotionRow.origin_id, type(reader.actor), reader.zone), reader.values(ids))
     views = [MotionView(*row) for row in rows]
     return [(view.origin_id, view) for view in views if view.origin_id is not None]
 
 
-def _visible(reader: Reader) -> Select[Any]:
+@cache
+def _visible(kind: type[Actor], zone: ZoneInfo) -> Select[Any]:
     return (
         select(*_COLUMNS)
         .join(MeetingRow, MeetingRow.id == MotionRow.meeting_id)
-        .where(motion_visible_to(reader.actor, reader.at, reader.zone))
+        .where(motion_visible_to(stand_in(kind), AT, zone))
     )
+
+
+@cache
+def _with(column: Any, kind: type[Actor], zone: ZoneInfo) -> Select[Any]:
+    """Those of which the column is one of the ids asked for."""
+    return _visible(kind, zone).where(any_of(column, IDS))
 
 
 def _filtered(statement: Select[Any], connection: AsyncConnection, reader: Reader, wanted: MotionFilter) -> Select[Any]:

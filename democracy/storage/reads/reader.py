@@ -1,12 +1,14 @@
 """Who reads, and when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from democracy.domain.actors import Actor
+from democracy.storage.prepared import filled_in
 
 V = TypeVar("V")
 
@@ -23,6 +25,10 @@ class Reader:
     def today(self) -> date:
         """The local day."""
         return self.at.astimezone(self.zone).date()
+
+    def values(self, ids: Sequence[UUID] = ()) -> dict[str, Any]:
+        """What a prepared statement needs to know of the reader."""
+        return filled_in(self.actor, self.at, self.zone, ids)
 
 
 def views(kind: type[V], rows: Iterable[Any]) -> list[V]:
