@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -48,7 +48,7 @@ async def meeting_cases(
     connection: Connected, ids: Sequence[UUID], *, actor: Actor, at: datetime, zone: ZoneInfo
 ) -> dict[UUID, MeetingCase]:
     """Every meeting of `ids` that the actor may see, by id."""
-    statement, roles = _statement(type(actor), zone)
+    statement, roles = _statement(stand_in(actor), zone)
     rows = (await connection.execute(statement, filled_in(actor, at, zone, ids))).all()
     return {
         row.id: MeetingCase(
@@ -76,8 +76,7 @@ async def meeting_cases(
 
 
 @cache
-def _statement(kind: type[Actor], zone: ZoneInfo) -> tuple[Select[Any], Columns]:
-    actor = stand_in(kind)
+def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
     roles = meeting_roles(actor, DAY)
     statement = select(
         MeetingRow.id,
@@ -97,7 +96,7 @@ def _statement(kind: type[Actor], zone: ZoneInfo) -> tuple[Select[Any], Columns]
         _in_states(*STANDING).label("standing"),
         *labelled(roles),
     ).where(any_of(MeetingRow.id, IDS), meeting_visible_to(actor, AT, zone))
-    return statement, roles
+    return cast("Select[Any]", statement), roles
 
 
 def _undecided() -> Any:

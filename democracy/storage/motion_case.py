@@ -76,7 +76,7 @@ async def motion_cases(
     connection: Connected, ids: Sequence[UUID], *, actor: Actor, at: datetime, zone: ZoneInfo
 ) -> dict[UUID, MotionCase]:
     """Every motion of `ids` that the actor may see, by id."""
-    statement, roles = _statement(type(actor), zone)
+    statement, roles = _statement(stand_in(actor), zone)
     rows = (await connection.execute(statement, filled_in(actor, at, zone, ids))).all()
     rules = await statutes.by_digest(connection, *{row.statutes_digest for row in rows})
     day = local_day(at, zone)
@@ -84,8 +84,7 @@ async def motion_cases(
 
 
 @cache
-def _statement(kind: type[Actor], zone: ZoneInfo) -> tuple[Select[Any], Columns]:
-    actor = stand_in(kind)
+def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
     roles = motion_roles(actor, DAY)
     statement = (
         select(*_own_columns(), *_counts(DAY, AT), *labelled(roles))

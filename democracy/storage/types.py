@@ -74,8 +74,11 @@ def _any_of_sqlite(element: _AnyOf, compiler: SQLCompiler, **kwargs: Any) -> str
     return f"{left} IN (SELECT value FROM json_each({many}))"  # noqa: S608 - both come from the compiler
 
 
-def any_of(column: Any, ids: Sequence[UUID]) -> ColumnElement[bool]:
-    """`column` is one of `ids`, as one parameter whatever their number, so that the statement is prepared once."""
+def any_of(column: Any, ids: Any) -> ColumnElement[bool]:
+    """`column` is one of `ids`, as one parameter whatever their number, so that the statement is prepared once.
+
+    `ids` is a sequence of them, or a parameter that is filled in later.
+    """
     if isinstance(ids, BindParameter):
         return _AnyOf(column, ids)
     return _AnyOf(column, bindparam(None, list(ids), type_=IdArray(), unique=True))

@@ -12,6 +12,7 @@ from os import environ
 from pathlib import Path
 
 import httpx2
+import pytest
 from sqlalchemy import func, select
 
 from democracy.storage.tables.motion import MotionRow
@@ -63,6 +64,7 @@ class Stream:
         assert self.known.setdefault(submit, handed_in) == handed_in
 
 
+@pytest.mark.long
 async def test_what_was_acknowledged_before_kill_nine_is_there_once(world: World, tmp_path: Path) -> None:
     names = MEMBERS[:4]
     meeting = global_id("Meeting", world.meeting)

@@ -237,7 +237,7 @@ async def test_of_two_replies_to_the_same_version_the_second_is_a_conflict_that_
         motion = await admitted(race.world)
         given = {"motionId": global_id("Motion", motion), "decision": "DS § 8", "present": 3}
         given["expectedVersion"] = (await _row(race, motion)).version
-        replies = [
+        replies: list[dict[str, Any]] = [
             {**given, "reasons": f"För {outcome}.", "recommendations": [{"clause": 1, "outcome": outcome}]}
             for outcome in ("APPROVE", "REJECT")
         ]

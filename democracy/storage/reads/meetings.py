@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from democracy.domain.actors import Actor
 from democracy.domain.kinds import MeetingKind
 from democracy.storage.paging import Asked, Order, Page, page
-from democracy.storage.prepared import AT, IDS, stand_in
+from democracy.storage.prepared import AT, IDS
 from democracy.storage.reads.reader import Reader, views
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.unit import BodyRow, UnitRow
@@ -74,7 +74,7 @@ class MeetingFilter:
 
 async def by_ids(connection: AsyncConnection, reader: Reader, ids: Sequence[UUID]) -> dict[UUID, MeetingView]:
     """Those of `ids` that may be seen."""
-    rows = await connection.execute(_by_id(type(reader.actor), reader.zone), reader.values(ids))
+    rows = await connection.execute(_by_id(reader.stand_in, reader.zone), reader.values(ids))
     return {view.id: view for view in views(MeetingView, rows)}
 
 
@@ -82,7 +82,7 @@ async def listed(
     connection: AsyncConnection, reader: Reader, wanted: MeetingFilter, order: MeetingOrder, asked: Asked
 ) -> Page[MeetingView]:
     """A page of meetings."""
-    statement = _filtered(_visible(type(reader.actor), reader.zone), reader, wanted)
+    statement = _filtered(_visible(reader.stand_in, reader.zone), reader, wanted)
     # A cursor's values are JSON's own: seconds since 1970, then the id as text.
     seconds = func.extract("epoch", MeetingRow.starts_at) if connection.dialect.name == "postgresql" else None
     when = cast(seconds, String) if seconds is not None else cast(func.strftime("%s", MeetingRow.starts_at), String)
@@ -96,24 +96,24 @@ async def listed(
 
 async def counted(connection: AsyncConnection, reader: Reader, wanted: MeetingFilter) -> int:
     """How many there are in all."""
-    seen = _visible(type(reader.actor), reader.zone).with_only_columns(func.count())
+    seen = _visible(reader.stand_in, reader.zone).with_only_columns(func.count())
     total: int = (await connection.execute(_filtered(seen, reader, wanted), reader.values())).scalar_one()
     return total
 
 
 @cache
-def _visible(kind: type[Actor], zone: ZoneInfo) -> Select[Any]:
+def _visible(actor: Actor, zone: ZoneInfo) -> Select[Any]:
     return (
         select(*_OWN, UnitRow.name.label("unit_name"), BodyRow.name.label("body_name"))
         .join(UnitRow, UnitRow.id == MeetingRow.unit_id)
         .join(BodyRow, BodyRow.id == MeetingRow.body_id)
-        .where(meeting_visible_to(stand_in(kind), AT, zone))
+        .where(meeting_visible_to(actor, AT, zone))
     )
 
 
 @cache
-def _by_id(kind: type[Actor], zone: ZoneInfo) -> Select[Any]:
-    return _visible(kind, zone).where(any_of(MeetingRow.id, IDS))
+def _by_id(actor: Actor, zone: ZoneInfo) -> Select[Any]:
+    return _visible(actor, zone).where(any_of(MeetingRow.id, IDS))
 
 
 def _filtered(statement: Select[Any], reader: Reader, wanted: MeetingFilter) -> Select[Any]:

@@ -1,6 +1,6 @@
 """Motions to be shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from democracy.domain.actors import Actor
 from democracy.domain.kinds import Category, Channel, Fault, SentAs
 from democracy.storage.paging import Asked, Order, Page, page
-from democracy.storage.prepared import AT, IDS, stand_in
+from democracy.storage.prepared import AT, IDS
 from democracy.storage.reads.reader import Reader
 from democracy.storage.roles import is_invited, moves
 from democracy.storage.search import motion_matches
@@ -78,7 +78,9 @@ class MotionFilter:
 
 async def by_ids(connection: AsyncConnection, reader: Reader, ids: Sequence[UUID]) -> dict[UUID, MotionView]:
     """Those of `ids` that may be seen."""
-    rows = await connection.execute(_with(MotionRow.id, type(reader.actor), reader.zone), reader.values(ids))
+    rows: Iterable[Any] = await connection.execute(
+        _with(MotionRow.id, reader.stand_in, reader.zone), reader.values(ids)
+    )
     return {row.id: MotionView(*row) for row in rows}
 
 
@@ -86,7 +88,7 @@ async def listed(
     connection: AsyncConnection, reader: Reader, wanted: MotionFilter, order: MotionOrder, asked: Asked
 ) -> Page[MotionView]:
     """A page of motions."""
-    statement = _filtered(_visible(type(reader.actor), reader.zone), connection, reader, wanted)
+    statement = _filtered(_visible(reader.stand_in, reader.zone), connection, reader, wanted)
     found = await page(connection, statement, _order(order), asked, reader.values())
     keys = len(_order(order).keys)
     return Page([MotionView(*row[:-keys]) for row in found.rows], found.cursors, found.has_next, found.has_previous)
@@ -94,7 +96,7 @@ async def listed(
 
 async def counted(connection: AsyncConnection, reader: Reader, wanted: MotionFilter) -> int:
     """How many there are in all."""
-    seen = _visible(type(reader.actor), reader.zone).with_only_columns(func.count())
+    seen = _visible(reader.stand_in, reader.zone).with_only_columns(func.count())
     statement = _filtered(seen, connection, reader, wanted)
     total: int = (await connection.execute(statement, reader.values())).scalar_one()
     return total
@@ -102,24 +104,26 @@ async def counted(connection: AsyncConnection, reader: Reader, wanted: MotionFil
 
 async def sent_on(connection: AsyncConnection, reader: Reader, ids: Sequence[UUID]) -> list[tuple[UUID, MotionView]]:
     """What motions became when they were sent on, by the motion that was sent."""
-    rows = await connection.execute(_with(MotionRow.origin_id, type(reader.actor), reader.zone), reader.values(ids))
+    rows: Iterable[Any] = await connection.execute(
+        _with(MotionRow.origin_id, reader.stand_in, reader.zone), reader.values(ids)
+    )
     views = [MotionView(*row) for row in rows]
     return [(view.origin_id, view) for view in views if view.origin_id is not None]
 
 
 @cache
-def _visible(kind: type[Actor], zone: ZoneInfo) -> Select[Any]:
+def _visible(actor: Actor, zone: ZoneInfo) -> Select[Any]:
     return (
         select(*_COLUMNS)
         .join(MeetingRow, MeetingRow.id == MotionRow.meeting_id)
-        .where(motion_visible_to(stand_in(kind), AT, zone))
+        .where(motion_visible_to(actor, AT, zone))
     )
 
 
 @cache
-def _with(column: Any, kind: type[Actor], zone: ZoneInfo) -> Select[Any]:
+def _with(column: Any, actor: Actor, zone: ZoneInfo) -> Select[Any]:
     """Those of which the column is one of the ids asked for."""
-    return _visible(kind, zone).where(any_of(column, IDS))
+    return _visible(actor, zone).where(any_of(column, IDS))
 
 
 def _filtered(statement: Select[Any], connection: AsyncConnection, reader: Reader, wanted: MotionFilter) -> Select[Any]:

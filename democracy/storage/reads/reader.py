@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from democracy.domain.actors import Actor
-from democracy.storage.prepared import filled_in
+from democracy.storage.prepared import filled_in, stand_in
 
 V = TypeVar("V")
 
@@ -25,6 +25,11 @@ class Reader:
     def today(self) -> date:
         """The local day."""
         return self.at.astimezone(self.zone).date()
+
+    @property
+    def stand_in(self) -> Actor:
+        """Instead of the actor, in a prepared statement."""
+        return stand_in(self.actor)
 
     def values(self, ids: Sequence[UUID] = ()) -> dict[str, Any]:
         """What a prepared statement needs to know of the reader."""
