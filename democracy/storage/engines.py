@@ -37,8 +37,13 @@ def write_engine(url: URL, *, pool_size: int) -> AsyncEngine:
 
 
 def read_engine(url: URL, *, pool_size: int) -> AsyncEngine:
-    """For queries: every statement by itself, no transaction to open and close."""
-    return _engine(url, pool_size=pool_size).execution_options(isolation_level="AUTOCOMMIT")
+    """For queries: every statement by itself, no transaction to open and close, nothing to undo.
+
+    Set as an execution option instead, autocommit would be turned on and off again around every single query.
+    """
+    return _engine(
+        url, pool_size=pool_size, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True, pool_reset_on_return=None
+    )
 
 
 def lone_engine(url: URL) -> AsyncEngine:
@@ -56,9 +61,10 @@ def migration_engine(url: URL) -> Engine:
     return engine
 
 
-def _engine(url: URL, *, pool_size: int) -> AsyncEngine:
+def _engine(url: URL, *, pool_size: int, **extra: Any) -> AsyncEngine:
     backend = url.get_backend_name()
-    extra: dict[str, Any] = {} if backend == "sqlite" else {"pool_pre_ping": True}
+    if backend != "sqlite":
+        extra["pool_pre_ping"] = True
     engine = create_async_engine(
         url.set(drivername=_DRIVERS[backend]),
         pool_size=pool_size,
