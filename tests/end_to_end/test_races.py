@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -150,29 +150,45 @@ async def test_of_two_who_admit_one_motion_one_does_it_and_the_other_is_told_tha
         assert await race.steps(motion, "admit") == 1
 
 
-async def test_a_motion_is_either_admitted_or_refused_or_first_the_one_and_then_rightly_the_other(race: Race) -> None:
+async def test_a_motion_is_either_admitted_or_sent_back(race: Race) -> None:
+    due = (BEFORE + timedelta(days=7)).isoformat()
+    for _ in range(ROUNDS):
+        motion = await submitted(race.world)
+        given = {"motionId": global_id("Motion", motion)}
+        answers = await race.run(
+            ("secretary", "admitMotion", given),
+            ("secretary", "returnMotion", {**given, "note": "Skälen saknas.", "dueAt": due}),
+        )
+        won, lost = told_apart(answers)
+        row = await _row(race, motion)
+        assert row.state.name == won["state"]
+        assert codes(lost) == {"wrong_state"}
+        assert (row.completion_note is not None) == (row.state is MotionState.RETURNED)
+        assert await race.steps(motion, "admit", "return") == 1
+
+
+async def test_admitting_and_refusing_at_once_happen_one_after_the_other_and_nothing_is_half_of_each(
+    race: Race,
+) -> None:
     ground = {"fault": "WRONG_MEETING", "note": "Hör till kongressen.", "decision": "DS 12 februari, § 9"}
     for _ in range(ROUNDS):
         motion = await submitted(race.world)
         given = {"motionId": global_id("Motion", motion)}
-        admit, refuse = await race.run(
+        answers = await race.run(
             ("secretary", "admitMotion", given), ("secretary", "refuseMotion", {**given, "ground": ground})
         )
-        row = await _row(race, motion)
-        # What was refused may still be admitted; what was admitted is not refused any more.
-        assert admit["__typename"] == "Motion"
-        assert row.state is MotionState.ADMITTED
-        if refuse["__typename"] == "Motion":
-            assert await race.steps(motion, "admit", "refuse") == 2
-        else:
-            assert codes(refuse) == {"wrong_state"}
-            assert (row.fault, row.stopped_by) == (None, None)
-            assert await race.steps(motion, "refuse") == 0
+        # Either may come last: what was refused may be admitted, what was admitted may be refused.
+        assert [each["__typename"] for each in answers] == ["Motion", "Motion"]
+        async with race.world.database.read() as reader:
+            steps = select(StepRow.source, StepRow.dest).where(StepRow.case_id == motion)
+            taken = {row.source: row.dest for row in await reader.execute(steps.where(StepRow.rule != "submit"))}
+        second = taken[taken["SUBMITTED"]]
+        assert (await _row(race, motion)).state.name == second
 
 
 async def _row(race: Race, motion: UUID) -> Any:
     async with race.world.database.read() as reader:
-        columns = MotionRow.state, MotionRow.fault, MotionRow.stopped_by, MotionRow.receipt_number, MotionRow.version
+        columns = MotionRow.state, MotionRow.completion_note, MotionRow.receipt_number, MotionRow.version
         return (await reader.execute(select(*columns).where(MotionRow.id == motion))).one()
 
 
