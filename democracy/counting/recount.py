@@ -59,6 +59,8 @@ class Count:
             "complete": pending is None,
             "outcome": "settled" if pending is None else "pending",
             **self.more,
+            "seats": seats_of(self, pending),
+            "notes": noted(self, pending),
         }
 
     def stage(self, **data: Any) -> Data:
@@ -563,7 +565,16 @@ def taken(c: Count, yes: str, no: str, role: str) -> Data:
     found: Data = figures[0]
     if c.ballots:
         above = {pair: ranked_above(c.ballots, *pair) for pair in ((yes, no), (no, yes))}
-        if (found["yes"], found["no"]) != (above[yes, no], above[no, yes]):
+        rest = sum(number for _, number in c.ballots["ballots"]) + c.ballots["blank"] - sum(above.values())
+        mine = {
+            "yes": above[yes, no],
+            "no": above[no, yes],
+            "blank": 0,
+            "abstain": rest,
+            "present": None,
+            "entitled": None,
+        }
+        if any(found[key] != mine[key] for key in mine):
             raise ValueError(f"the rankings give {above} for {yes} against {no}")
     return found
 
@@ -722,6 +733,8 @@ def ballot_differences(
     if (summary["valid"], summary["blank"]) != (cast if valid is None else valid, ballots["blank"]):
         yield f"valid and blank ballots: {summary['valid']} and {summary['blank']} in the protocol"
     aside = aside or Counter()
+    if summary["cast"] != summary["valid"] + summary["blank"] + sum(summary["set_aside"].values()):
+        yield f"{summary['cast']} ballots cast are not the valid, the blank and those set aside"
     wrong = [reason for reason in aside if summary["set_aside"].get(reason) != aside[reason]]
     yield from (f"set aside as {reason}: {aside[reason]}" for reason in wrong)
 
@@ -735,6 +748,161 @@ def alternated(names: list[str], groups: dict[str, str]) -> list[str]:
         order.append((other or left)[0])
         left.remove(order[-1])
     return order
+
+
+CAST_BY_NAME = {"majority", "relative"}
+RANKED = {"scottish-stv", "irv", "schulze", "positional"}
+OTHER_NOTES = {"seats_differ", "order_from_file"}  # about the file that was read, which an export does not show
+
+
+def source_differences(protocol: Data, ballots: Data | None, second: Data | None) -> Iterator[str]:
+    """Whether the protocol rests on ballots or on figures as its method does, and never on both by choice."""
+    method, figures = protocol["method"], protocol["figures"]
+    runoff_source = protocol.get("second") or {}
+    if method in RANKED and figures is not None:
+        yield "figures beside the ballots"
+    if method in CAST_BY_NAME and (protocol["ballots"] is None) == (figures is None):
+        yield "either ballots or figures are needed, and not both"
+    if runoff_source and (runoff_source.get("ballots") is None) == (runoff_source.get("figures") is None):
+        yield "second: either ballots or figures are needed, and not both"
+    named = (protocol["ballots"], runoff_source.get("ballots"))
+    if any(given and not summary for given, summary in zip((ballots, second), named, strict=True)):
+        yield "the protocol names no such ballots"
+    if method in CAST_BY_NAME:
+        seats = protocol["rule"]["seats"]
+        left = seats - len(protocol["stages"][0]["elected"]) if protocol["stages"] else seats
+        yield from figures_differences(figures, seats)
+        yield from figures_differences(runoff_source.get("figures"), left)
+
+
+def figures_differences(figures: Data | None, seats: int) -> Iterator[str]:
+    """Whether figures counted by hand have their digest and can be."""
+    if not figures:
+        return
+    told = {key: figures[key] for key in ("votes", "ballots", "blank")}
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if hashlib.sha256(text.encode()).hexdigest() != figures["digest"]:
+        yield "the figures are others: their digest differs"
+    votes = list(figures["votes"].values())
+    if max(votes, default=0) > figures["ballots"] or sum(votes) > figures["ballots"] * seats:
+        yield "the figures hold more votes than the ballots could"
+
+
+def named_differences(protocol: Data) -> Iterator[str]:
+    """Whether the candidates are those that the figures are about."""
+    method, figures = protocol["method"], protocol["figures"]
+    wanted: Iterable[str] = protocol["candidates"]
+    if method == "threshold":
+        wanted = ["ja", "nej"]
+    elif method == "contra":
+        wanted = figures["plan"]["order"]
+    elif method == "allotment":
+        wanted = figures["members"]
+    elif method in CAST_BY_NAME and figures:
+        wanted = figures["votes"]
+    if sorted(wanted) != sorted(protocol["candidates"]):
+        yield "the candidates are others than the figures name"
+    if method == "contra":
+        yield from plan_differences(figures["plan"], figures["withdrawn"])
+
+
+def plan_differences(plan: Data, withdrawn: list[str]) -> Iterator[str]:
+    """Whether the pairs follow from the order, and every proposal and every winner stands once."""
+    put = plan["order"] if plan["acclaimed"] is None else plan["order"][: plan["acclaimed"] + 1]
+    inner = [[put[-2], put[-1]]] if len(put) > 1 else []
+    outer = [[name, number] for number, name in enumerate(reversed(put[:-2]), start=1)]
+    sides = [side for pair in plan["pairs"] for side in pair]
+    late = any(isinstance(side, int) and side > at for at, pair in enumerate(plan["pairs"]) for side in pair)
+    names = sorted(side for side in sides if isinstance(side, str))
+    whole = names == sorted(put) if len(put) > 1 else not sides
+    winners = sorted(side for side in sides if isinstance(side, int)) == list(range(1, len(plan["pairs"])))
+    if (plan["form"] == "nested" and plan["pairs"] != inner + outer) or late or not (whole and winners):
+        yield "the votes do not follow from the order"
+    if not set(withdrawn) <= set(plan["order"]):
+        yield "a proposal that was withdrawn is not in the order"
+
+
+def noted(c: Count, pending: Data | None) -> set[str]:
+    """What must be noted beside the result."""
+    rule, method, notes = c.rule, c.p["method"], set[str]()
+    if method in {"scottish-stv", "irv", "schulze"} and not c.ballots["ballots"]:
+        return {"no_valid_ballots"}
+    if pending is not None and not str(pending.get("label", "")).startswith("substitutes block"):
+        return notes
+    if method in CAST_BY_NAME | RANKED - {"schulze"} and len(c.elected) < rule["seats"]:
+        notes.add("seats_left_vacant")
+    quota = rule.get("quota") or {"minimum": {}, "groups": {}}
+    have = Counter(quota["groups"].get(name, "") for name in c.elected)
+    if any(have[group] < least for group, least in quota["minimum"].items()):
+        notes.add("quota_unmet")
+    if method == "allotment" and not all(c.p["figures"]["members"].values()):
+        notes.add("unit_without_members")
+    return notes
+
+
+def note_differences(protocol: Data, mine: set[str]) -> Iterator[str]:
+    """Whether the protocol notes what it must and nothing else."""
+    analysed = {"main_decides", "order_decides"} if protocol.get("analysis") else set[str]()
+    if sorted(mine) != sorted(set(protocol["notes"]) - OTHER_NOTES - analysed):
+        yield f"notes: {sorted(mine)}"
+
+
+def seats_of(c: Count, pending: Data | None) -> Any:
+    """The number of seats that the rule gives."""
+    if c.p["method"] == "allotment":
+        return sum(c.more["allotted"].values()) if pending is None else c.p["figures"]["seats"]
+    return c.rule["seats"] if c.p["method"] in {"scottish-stv", "positional"} | CAST_BY_NAME else 1
+
+
+# -- what another order would have led to ------------------------------------------------------------------------------
+
+
+def meets(above: dict[tuple[str, str], int], one: str, others: Iterable[str]) -> set[str]:
+    """Who can win when the one meets each of the others; a tie can go either way."""
+    found = set[str]()
+    for other in others:
+        lead = above[one, other] - above[other, one]
+        found |= {one} if lead > 0 else {other} if lead < 0 else {one, other}
+    return found
+
+
+def analysis_differences(protocol: Data, ballots: Data | None) -> Iterator[str]:
+    """Whether the analysis of orders names everyone who can win, each with an order that leads there."""
+    told, notes = protocol.get("analysis"), protocol["notes"]
+    if not told or ballots is None:
+        yield from ["the ballots are needed for the analysis"] if told else ()
+        return
+    names, known = ballots["names"], dict[frozenset[str], set[str]]()
+    if len(names) > 10:
+        raise ValueError("an analysis of more than ten proposals")
+    above = {(a, b): ranked_above(ballots, a, b) for a in names for b in names if a != b}
+
+    def select(left: frozenset[str]) -> set[str]:
+        if left not in known:
+            ways = [meets(above, one, select(left - {one})) if len(left) > 1 else {one} for one in left]
+            known[left] = set().union(*ways)
+        return known[left]
+
+    def ends(order: list[str]) -> set[str]:
+        last = {order[-1]}
+        for name in reversed(order[:-1]):
+            last = meets(above, name, last)
+        return last
+
+    mine = {n: meets(above, n, select(frozenset(names) - {n})) if len(names) > 1 else {n} for n in names}
+    by_main = {main: set(found) for main, found in told["by_main"].items()}
+    orders = [(main, *each) for main, found in told["by_main"].items() for each in found.items()]
+    wrong = any(o[0] != m or sorted(o) != sorted(names) or w not in ends(o) for m, w, o in orders)
+    main, order = len({frozenset(each) for each in mine.values()}) > 1, any(len(each) > 1 for each in mine.values())
+    decides = {"main_decides": main, "order_decides": order}
+    winners = sorted(set[str]().union(*mine.values()))
+    if by_main != mine or wrong or told["winners"] != winners or any(told[key] != decides[key] for key in decides):
+        yield f"analysis: { ({name: sorted(each) for name, each in mine.items()}) }"
+    if {key for key in decides if key in notes} != {key for key, it in decides.items() if it}:
+        yield f"the warnings differ: {decides}"
+
+
+# -- the whole protocol ------------------------------------------------------------------------------------------------
 
 
 def same_names(protocol: Data, names: list[str]) -> bool:
@@ -752,7 +920,9 @@ def recount(protocol: Data, ballots: Data | None = None, second: Data | None = N
     if any(summary and source is None for summary, source in zip(summaries, sources, strict=True)):
         return ["the ballots are needed for this protocol"]
     found = (count := Count(protocol, ballots, second)).run()
-    differences = list(seed_differences(protocol["draw"])) if protocol.get("draw") else []
+    differences = [*source_differences(protocol, ballots, second), *named_differences(protocol)]
+    differences += seed_differences(protocol["draw"]) if protocol.get("draw") else ()
+    differences += analysis_differences(protocol, ballots)
     if ballots and protocol["ballots"] and not same_names(protocol, ballots["names"]):
         differences.append("the candidates are others")
     for summary, source in zip(summaries, sources, strict=True):
@@ -761,6 +931,7 @@ def recount(protocol: Data, ballots: Data | None = None, second: Data | None = N
             differences += ballot_differences(summary, source, *checked[0] if checked else ())
     if protocol.get("list"):
         found["list"] = {**protocol["list"], "order": alternated(found["elected"], protocol["list"]["groups"])}
+    differences += note_differences(protocol, found.pop("notes"))
     for key, mine in found.items():
         if plain(mine) != plain(protocol.get(key)):
             differences.append(f"{key}: {json.dumps(mine, ensure_ascii=False, default=str)}")
