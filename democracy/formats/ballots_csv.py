@@ -21,6 +21,7 @@ NUMBER = ("antal", "antal röster", "antal valsedlar", "count", "number", "weigh
 _IGNORED = ("id", "valsedel", "ballot", "voter", "ballot id", "voter id")
 _PLACE = re.compile(r"(?:val|rank|rang|plats|choice|preferens|preference|namn|name)?[ _]?([0-9]{1,4})")
 _MARK = "x"
+_FORMULA = frozenset("=+-@")
 
 
 def read_ballots_csv(
@@ -97,7 +98,15 @@ def _gap(places: Sequence[tuple[int, Sequence[int]]]) -> int | None:
 
 
 def write_ballots_csv(ballots: Ballots) -> str:
-    """The accepted ballots as ranks under the candidates' names."""
+    """The accepted ballots as ranks under the candidates' names.
+
+    Raises FileError `csv_name` for a name that would read as something else: a formula, a column, or only numbered places.
+    """
+    names = ballots.candidates
+    columns = {*NUMBER, *_IGNORED}
+    wrong = [name for name in names if name[:1] in _FORMULA or key(name) in columns]
+    if wrong or all(_PLACE.fullmatch(key(name)) for name in names):
+        raise FileError(None, "csv_name", name=(wrong or names)[0])
     lines = [["antal", *ballots.candidates]]
     for ranking, number in sorted(ballots.rankings.items()):
         ranks = {each: str(at) for at, place in enumerate(ranking, start=1) for each in place}
@@ -113,5 +122,5 @@ def csv_text(rows: Sequence[Sequence[str]]) -> str:
 
 def _quoted(cell: str) -> str:
     # A cell that a spreadsheet would take for a formula is written as text.
-    safe = f"'{cell}" if cell[:1] in {"=", "+", "-", "@"} else cell
+    safe = f"'{cell}" if cell[:1] in _FORMULA else cell
     return '"' + safe.replace('"', '""') + '"' if set(safe) & set(';"\n\r,\t') else safe

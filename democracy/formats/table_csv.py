@@ -1,6 +1,7 @@
 """A table from a CSV file: comma, semicolon or tab, with the line of every row."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from democracy.formats.gather import whole_number
 from democracy.formats.lines import Line, clean_name
 
 _DELIMITERS = ";\t,"
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def read_table(lines: Iterable[Line]) -> Table:
     line, head = next(((n, text) for n, text in numbered if text.strip()), (0, ""))
     if not head:
         raise FileError(None, "empty_file")
-    delimiter = max(_DELIMITERS, key=head.count)
+    delimiter = max(_DELIMITERS, key=_QUOTED.sub("", head).count)
     header = _cells(line, head, delimiter)
     return Table(line, header, _rows(numbered, delimiter, len(header)))
 

@@ -343,6 +343,21 @@ def test_what_is_written_as_cvotes_reads_the_same(known: Ballots, implicit: bool
     assert cvotes(write_cvotes(plain)).digest() == plain.digest()
 
 
+@pytest.mark.parametrize("names", [("+5 %", "avslag"), ("-2 %", "x"), ("1", "2"), ("Namn 1", "Namn 2"), ("Antal", "A")])
+def test_a_name_that_would_read_as_something_else_in_a_csv_file_is_refused(names: tuple[str, ...]) -> None:
+    known = Ballots(names, Counter({((1,), (0,)): 3}))
+    with pytest.raises(FileError, match="csv_name"):
+        write_ballots_csv(known)
+    assert blt(write_blt(known, 1)).candidates == names
+
+
+def test_commas_within_quoted_names_do_not_part_the_columns() -> None:
+    known = csv('antal;"Ek, Åsa, Ö";"Al, Bo, C, D"\n3;1;2\n2;2;1\n')
+    assert known.candidates == ("Ek, Åsa, Ö", "Al, Bo, C, D")
+    assert known.rankings == {((0,), (1,)): 3, ((1,), (0,)): 2}
+    assert csv(write_ballots_csv(known)).rankings == known.rankings
+
+
 def test_a_name_that_cvotes_cannot_hold_is_refused() -> None:
     with pytest.raises(FileError, match="cvotes_name"):
         write_cvotes(Ballots(NAMES, {((0,),): 1}))
