@@ -17,6 +17,7 @@ from democracy.counting.tally import Names, Tally, top
 class MajorityRule:
     """Seats, names on a ballot, whether a blank ballot is an approved one, a quota if there is one, and substitutes.
 
+    The second ballot stands between at most `second_factor` times as many as the seats that are left.
     Substitutes are the next in the order of the first ballot, among those whom neither ballot elected.
     """
 
@@ -26,10 +27,11 @@ class MajorityRule:
     quota: Quota | None = None
     substitutes: int = 0
     paragraph: str = "22"
+    second_factor: int = 2
 
     def __post_init__(self) -> None:
-        if self.seats < 1:
-            raise CountError("seats", seats=self.seats)
+        if self.seats < 1 or self.second_factor < 1:
+            raise CountError("seats", seats=min(self.seats, self.second_factor))
         if self.quota is not None:
             check(self.quota, self.seats)
         check_number(self.substitutes, self.seats)
@@ -38,7 +40,7 @@ class MajorityRule:
         """As a protocol writes it."""
         quota = None if self.quota is None else self.quota.data()
         rest = {"blank_counts": self.blank_counts, "quota": quota, "paragraph": self.paragraph}
-        numbers = {"seats": self.seats, "substitutes": self.substitutes}
+        numbers = {"seats": self.seats, "substitutes": self.substitutes, "second_factor": self.second_factor}
         return {**numbers, "names": str(self.names), **rest}
 
 
@@ -59,7 +61,7 @@ def count_majority(
             seats = rule.seats - len(sheet.elected)
             sheet.pending = {"kind": "second_ballot", "candidates": left, "seats": seats}
         elif left and second is not None:
-            held = _held(second, left, rule.seats - len(sheet.elected))
+            held = _held(second, left, rule.seats - len(sheet.elected), rule.names)
             more["second"] = held.source()
             _second(sheet, rule, held)
         elif second is not None:
@@ -87,7 +89,7 @@ def _first(sheet: Sheet, tally: Tally, rule: MajorityRule) -> list[str]:
 
 
 def _to_the_second(sheet: Sheet, rest: list[list[str]], rule: MajorityRule, stage: dict[str, Any]) -> Sequence[str]:
-    number = 2 * (rule.seats - len(sheet.elected))
+    number = rule.second_factor * (rule.seats - len(sheet.elected))
     if rule.quota is None:
         cut = top(rest, number, sheet.lots, "second ballot")
         stage["second_tie"] = cut.tie
@@ -111,8 +113,9 @@ def _over_the_line(sheet: Sheet, tally: Tally, rule: MajorityRule, threshold: in
     return walk.taken
 
 
-def _held(second: Ballots | Tally, candidates: list[str], seats: int) -> Tally:
-    tally = second if isinstance(second, Tally) else Tally.among(second, candidates, seats)
+def _held(second: Ballots | Tally, candidates: list[str], seats: int, names: Names) -> Tally:
+    number = min(seats, len(candidates))
+    tally = second if isinstance(second, Tally) else Tally.among(second, candidates, number, names)
     if not set(tally.votes) <= set(candidates):
         raise CountError("second_ballot_names", names=", ".join(sorted(set(tally.votes) - set(candidates))))
     return replace(tally, votes={name: tally.votes.get(name, 0) for name in candidates})

@@ -420,7 +420,7 @@ def majority(c: Count) -> None:
     rest = {name: number for name, number in votes.items() if name not in c.elected}
     if left:
         tie = stage["tie"]
-        stage["second"] = fill(c, stage, rest, left + seats, "second ballot")
+        stage["second"] = fill(c, stage, rest, c.rule["second_factor"] * left + len(c.elected), "second ballot")
         stage.update(tie=tie, second_tie=stage["tie"])
     c.more["substitutes"] = []
     if stage["second"]:
@@ -433,7 +433,8 @@ def runoff(c: Count, candidates: list[str], left: int) -> None:
     second = c.p.get("second")
     if second is None:
         raise PendingError({"kind": "second_ballot", "candidates": candidates, "seats": left})
-    votes, valid, _ = tally(c, c.second, second.get("figures"), candidates, left)
+    number, exactly = min(left, len(candidates)), c.rule["names"] == "exactly"
+    votes, valid, _ = tally(c, c.second, second.get("figures"), candidates, number, exactly)
     stage = c.stage(ballot="second", approved=valid, votes=votes, elected=[], tie=None, skipped=[])
     stage["elected"] = fill(c, stage, votes, c.rule["seats"], "second ballot result")
     c.elected += stage["elected"]

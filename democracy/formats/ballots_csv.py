@@ -100,7 +100,7 @@ def _gap(places: Sequence[tuple[int, Sequence[int]]]) -> int | None:
 def write_ballots_csv(ballots: Ballots) -> str:
     """The accepted ballots as ranks under the candidates' names.
 
-    Raises FileError `csv_name` for a name that would read as something else: a formula, a column, or only numbered places.
+    Raises FileError `csv_name` for a name that would read as something else: a formula, a column, a place.
     """
     names = ballots.candidates
     columns = {*NUMBER, *_IGNORED}

@@ -80,7 +80,12 @@ def majority(dice: Random) -> Election:
     wanted = quota(dice, known.candidates, seats)
     names = dice.choice([Names.AT_MOST, Names.AT_MOST, Names.EXACTLY])
     rule = MajorityRule(
-        seats, names, blank_counts=dice.random() < 0.5, quota=wanted, substitutes=dice.randint(0, seats)
+        seats,
+        names,
+        blank_counts=dice.random() < 0.5,
+        quota=wanted,
+        substitutes=dice.randint(0, seats),
+        second_factor=dice.choice([2, 2, 1, 3]),
     )
     draws = lots(dice)
     first = count_majority(known, rule, draws)

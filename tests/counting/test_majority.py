@@ -172,3 +172,27 @@ def test_substitutes_are_the_next_in_the_order_of_the_first_ballot() -> None:
 def test_no_seats_is_no_election() -> None:
     with pytest.raises(CountError, match="seats"):
         MajorityRule(0)
+
+
+@pytest.mark.parametrize(("factor", "candidates"), [(1, ["C"]), (2, ["C", "D"]), (3, ["C", "D", "E"])])
+def test_the_statutes_say_how_many_stand_in_the_second_ballot(factor: int, candidates: list[str]) -> None:
+    first = Tally.figures({"A": 80, "B": 60, "C": 40, "D": 30, "E": 20}, 100, 3)
+    pending = count_majority(first, MajorityRule(3, second_factor=factor)).pending
+    assert pending == {"kind": "second_ballot", "candidates": candidates, "seats": 1}
+    with pytest.raises(CountError, match="seats"):
+        MajorityRule(3, second_factor=0)
+
+
+def test_where_ballots_hold_exactly_as_many_names_as_seats_so_do_those_of_the_second() -> None:
+    first = ballots("ABCD", "4 A>B", "3 C>D", "2 A>D", "1 C>B")
+    rule = MajorityRule(2, Names.EXACTLY)
+    assert count_majority(first, rule).elected == ("A",)
+    second = ballots("BD", "5 B", "3 D", "2 B>D")
+    protocol = count_majority(first, rule, second=second)
+    assert protocol.elected == ("A", "B")
+    assert protocol.more["second"]["ballots"]["set_aside"] == {"too_many_names": 2}
+    two = ballots("ABCD", "3 A>B", "3 C>D", "3 B>C", "3 D>A")
+    assert count_majority(two, rule).elected == ()
+    held = count_majority(two, rule, second=ballots("ABCD", "3 A>B", "2 A>C", "2 C"))
+    assert held.elected == ("A", "B")
+    assert held.more["second"]["ballots"]["set_aside"] == {"too_few_names": 2}
