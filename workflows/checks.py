@@ -24,6 +24,7 @@ def check_workflow(
     faults = [
         *_doubles(rules),
         *_nameless_guards(rules),
+        *(f"rule {rule.name} may be followed by nobody: name a role" for rule in rules if not rule.by),
         *_unreachable(states, initial, rules),
         *_dead_ends(states, rules, final),
         *_unattended(states, rules, awaits, final),

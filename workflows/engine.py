@@ -174,8 +174,10 @@ class Workflow(Generic[S, F]):
 
     def _option(self, rule: Rule[S, F], attempt: _Attempt[S, F]) -> Option:
         denials, warnings = self._evaluate(rule, attempt)
-        opens = [at for guard in rule.guards if (at := guard.opens_at(attempt.facts)) is not None]
-        closes = [at for guard in rule.guards if (at := guard.closes_at(attempt.facts)) is not None]
+        # What only warns shuts no door, and so opens none.
+        doors = [guard for guard in rule.guards if guard.force is not Force.CUSTOM]
+        opens = [at for guard in doors if (at := guard.opens_at(attempt.facts)) is not None]
+        closes = [at for guard in doors if (at := guard.closes_at(attempt.facts)) is not None]
         return Option(
             name=rule.name,
             allowed=not denials,

@@ -1,0 +1,170 @@
+"""For every condition of the rulebook, facts that break exactly it. A condition without a row here fails a test."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from workflows.engine import Guard, Rule, Workflow
+from workflows.mandate import MandateFacts
+from workflows.meeting import MeetingFacts
+from workflows.motion import MotionFacts
+from workflows.person import PersonFacts
+from workflows.registry import registered
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
+
+Changes = Mapping[str, Any]
+
+GOOD: Mapping[str, Any] = {
+    "motion": MotionFacts(
+        has_title=True, has_reasoning=True, clauses=2, movers=1, movers_with_right=1, received_at=NOW - DAY,
+        deadline=NOW + DAY, meeting_called=True, replied_clauses=2, board_size=5, board_present=3, board_quorum=3,
+    ),
+    "meeting": MeetingFacts(starts_at=NOW),
+    "mandate": MandateFacts(),
+    "person": PersonFacts(belongs_there=True),
+}  # fmt: skip
+"""Facts under which most rules may be followed."""
+
+GOOD_FOR: Mapping[tuple[str, str], Changes] = {
+    ("motion", "confirm"): {"invited": 1},
+    ("motion", "decline"): {"invited": 1},
+    ("motion", "leave"): {"movers": 2, "movers_with_right": 2},
+    ("motion", "record_late"): {"received_at": NOW - HOUR, "deadline": NOW - 2 * HOUR},
+    ("motion", "take_up"): {"meeting_open": True, "meeting_opened": True, "meeting_takes_motions": False},
+    ("motion", "lay_aside"): {"meeting_opened": True},
+    ("motion", "decide_clause"): {"meeting_open": True},
+    ("motion", "conclude"): {"clauses_decided": 2},
+    ("motion", "reopen_clause"): {"meeting_open": True, "clause_open": False},
+    ("motion", "assign_follow_up"): {"approved_clauses": 1},
+    ("motion", "report_follow_up"): {"approved_clauses": 1, "follow_ups": 1},
+    ("motion", "correct_papers"): {"papers_sent": True},
+    ("motion", "carry_over"): {"to_carry": 1},
+    ("motion", "readdress"): {"meeting_cancelled": True},
+    ("mandate", "end_leave"): {"on_leave": True},
+}
+"""What a rule needs besides."""
+
+BREAKS: Mapping[str, Mapping[str, Changes]] = {
+    "motion": {
+        "title_missing": {"has_title": False},
+        "reasoning_missing": {"has_reasoning": False},
+        "clause_missing": {"clauses": 0},
+        "mover_missing": {"movers": 0, "movers_with_right": 0},
+        "mover_without_right": {"movers_with_right": 0},
+        "completion_late": {"completion_due": NOW},
+        "meeting_closed_to_motions": {"meeting_takes_motions": False},
+        "co_mover_unconfirmed": {"invited": 1},
+        "nobody_invited": {"invited": 0},
+        "deadline_passed": {"received_at": None, "deadline": NOW},
+        "received_in_future": {"received_at": NOW + SECOND},
+        "came_in_time": {"deadline": NOW + DAY},
+        "came_late": {"received_at": NOW, "deadline": NOW},
+        "last_mover": {"movers": 1, "movers_with_right": 1},
+        "others_stand": {"movers": 2, "movers_with_right": 2},
+        "belongs_to_meeting": {"withdrawable": False},
+        "category_not_admissible": {"category_admissible": False},
+        "ground_missing": {"ground_given": False},
+        "board_decision_missing": {"board_decided": False},
+        "clause_closed": {"clause_open": False},
+        "clause_undecided": {"clause_open": True},
+        "last_clause": {"clauses": 1},
+        "meeting_not_open": {"meeting_open": False},
+        "meeting_not_opened": {"meeting_opened": False},
+        "statutes_forbid_taking_up": {"stopped_may_be_taken_up": False},
+        "recommendation_missing": {"reply_missing": 1},
+        "recommendation_incomplete": {"reply_incomplete": 1},
+        "reasons_missing": {"reply_has_reasons": False},
+        "board_not_quorate": {"board_present": 2},
+        "more_than_the_board": {"board_present": 6},
+        "meeting_has_opened": {"meeting_opened": True},
+        "reply_late": {"replies_due": NOW},
+        "reservation_late": {"reservation_until": NOW},
+        "meeting_not_called": {"meeting_called": False},
+        "unprepared": {"replied_clauses": 1},
+        "outcome_incomplete": {"outcome_complete": False},
+        "named_meeting_unfit": {"named_meeting_fits": False},
+        "clauses_undecided": {"clauses_decided": 1},
+        "reopening_not_carried": {"reopening_carried": False},
+        "reason_missing": {"reason_given": False},
+        "nothing_approved": {"approved_clauses": 0},
+        "responsible_missing": {"responsible_given": False},
+        "nothing_to_report": {"follow_ups_reported": 1},
+        "report_missing": {"report_given": False},
+        "follow_up_unassigned": {"approved_clauses": 1},
+        "follow_up_unreported": {"follow_ups": 1},
+        "not_carried_over": {"to_carry": 1},
+        "meeting_still_open": {"meeting_open": True},
+        "target_deadline_passed": {"target_deadline": NOW},
+        "target_without_right": {"target_right": False},
+        "already_sent": {"already_sent": True},
+        "papers_are_out": {"papers_sent": True},
+        "papers_not_out": {"papers_sent": False},
+        "consent_missing": {"mover_consents": False},
+        "nothing_to_carry": {"to_carry": 0},
+        "reply_not_whole": {"replied_clauses": 1},
+        "meeting_not_cancelled": {"meeting_cancelled": False},
+    },
+    "meeting": {
+        "date_missing": {"starts_at": None},
+        "notice_late": {"notice_deadline": NOW},
+        "reason_missing": {"reason_given": False},
+        "not_the_day": {"starts_at": NOW + HOUR},
+        "motions_undecided": {"undecided": 1},
+        "motions_untreated": {"untreated": 1},
+        "stopped_unnoted": {"stopped": 1},
+        "motions_without_meeting": {"standing": 1},
+    },
+    "mandate": {
+        "mandate_over": {"over": True},
+        "dates_out_of_order": {"dates_in_order": False},
+        "leave_taken": {"on_leave": True},
+        "no_leave": {"on_leave": False},
+        "decision_missing": {"decision_given": False},
+    },
+    "person": {
+        "belongs_elsewhere": {"belongs_there": False},
+        "votes_there_already": {"votes_there": True},
+        "vote_left_behind": {"votes_there": True, "memberships": 2},
+        "reason_missing": {"reason_given": False},
+        "memberships_end": {"memberships": 1},
+        "mandates_end": {"mandates": 1},
+    },
+}  # fmt: skip
+"""By workflow and code: what makes exactly that condition fail."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A condition of a rule."""
+
+    workflow: Workflow[Any, Any]
+    rule: Rule[Any, Any]
+    guard: Guard[Any]
+
+    def __str__(self) -> str:
+        return f"{self.workflow.name}.{self.rule.name}.{self.guard.code}"
+
+    @property
+    def broken(self) -> Any:
+        """Facts under which exactly this condition fails."""
+        return replace(good(self.workflow, self.rule), **BREAKS[self.workflow.name][self.guard.code])
+
+
+def good(workflow: Workflow[Any, Any], rule: Rule[Any, Any]) -> Any:
+    """Facts under which a rule may be followed."""
+    return replace(GOOD[workflow.name], **GOOD_FOR.get((workflow.name, rule.name), {}))
+
+
+def rules() -> Iterator[tuple[Workflow[Any, Any], Rule[Any, Any]]]:
+    """Every rule of the rulebook."""
+    for each in registered().values():
+        for rule in each.workflow.rules.values():
+            yield each.workflow, rule
+
+
+def cases() -> list[Case]:
+    """Every condition of every rule."""
+    return [Case(workflow, rule, guard) for workflow, rule in rules() for guard in rule.guards]

@@ -1,0 +1,5 @@
+"""Where the organisation of the tests counts its days."""
+
+from zoneinfo import ZoneInfo
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
