@@ -20,6 +20,7 @@ from schema.queries.motions import MotionQueries
 from schema.queries.register import RegisterQueries
 from schema.queries.rules import RuleQueries
 from schema.queries.viewer import ViewerQueries
+from schema.subscriptions.cases import CaseSubscriptions
 from schema.types import enums
 
 __all__ = ["Context", "Info", "enums", "schema"]
@@ -48,9 +49,15 @@ class Mutation(
     """Every root field for changing."""
 
 
+@strawberry.type(description="Being told. Events carry a sequence number, so that whoever comes back misses nothing.")
+class Subscription(CaseSubscriptions):
+    """Every root field for listening."""
+
+
 schema = strawberry.Schema(
     query=Query,
     mutation=Mutation,
+    subscription=Subscription,
     exception_handlers=HANDLERS,
     config=StrawberryConfig(auto_camel_case=True),
 )

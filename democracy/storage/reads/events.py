@@ -1,0 +1,43 @@
+"""Which events somebody may see: those of cases that they may see."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from democracy.storage.events import Event
+from democracy.storage.reads.reader import Reader
+from democracy.storage.tables.meeting import MeetingRow
+from democracy.storage.tables.motion import MotionRow
+from democracy.storage.types import any_of
+from democracy.storage.visibility import meeting_visible_to, motion_visible_to
+
+
+def _motions(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    seen = motion_visible_to(reader.actor, reader.at, reader.zone)
+    return select(MotionRow.id).join(MeetingRow).where(any_of(MotionRow.id, ids), seen)
+
+
+def _meetings(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    return select(MeetingRow.id).where(
+        any_of(MeetingRow.id, ids), meeting_visible_to(reader.actor, reader.at, reader.zone)
+    )
+
+
+_NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {"motion": _motions, "meeting": _meetings}
+"""The cases of which anybody hears, by their workflow. What is not here stays in the ledger."""
+
+WORKFLOWS = frozenset(_NOUNS)
+
+
+async def visible(connection: AsyncConnection, reader: Reader, events: Sequence[Event]) -> list[Event]:
+    """Those of some events whose case the reader may see. One statement for each kind of case."""
+    seen: set[tuple[str, UUID]] = set()
+    for workflow, cases in _NOUNS.items():
+        ids = sorted({event.case_id for event in events if event.workflow == workflow})
+        if ids:
+            found = await connection.execute(cases(reader, ids))
+            seen |= {(workflow, case_id) for case_id in found.scalars()}
+    return [event for event in events if (event.workflow, event.case_id) in seen]

@@ -1,0 +1,44 @@
+"""Something that has happened, as a subscription tells it."""
+
+from datetime import datetime
+
+import strawberry
+
+from democracy.storage.events import Event
+from schema.ids import global_id
+from schema.language import Language
+from workflows.words import messages
+
+KINDS = {"motion": "Motion", "meeting": "Meeting"}
+"""The type in the API of each kind of case."""
+
+
+@strawberry.type(description="A step of a case (händelse). Names nobody: read the case for what it now is.")
+class CaseEvent:
+    """One event."""
+
+    position: str = strawberry.field(
+        description="Its sequence number, always growing, with gaps where others hear. Give the last one that you "
+        "had as `after` when you come back."
+    )
+    case_id: strawberry.ID = strawberry.field(description="The motion or meeting: ask `node` for it.")
+    workflow: str = strawberry.field(description="The kind of case: `motion` or `meeting`.")
+    step: str = strawberry.field(description="Name of the rule that was followed.")
+    label: str = strawberry.field(description="In words.")
+    from_: str = strawberry.field(name="from", description="State before.")
+    to: str = strawberry.field(description="State after.")
+    at: datetime = strawberry.field(description="When the request had been read.")
+
+    @classmethod
+    def of(cls, event: Event, language: Language) -> "CaseEvent":
+        """An event in the reader's words."""
+        return cls(
+            position=str(event.position),
+            case_id=global_id(KINDS[event.workflow], event.case_id),
+            workflow=event.workflow,
+            step=event.rule,
+            label=messages(language).get(f"{event.workflow}.action.{event.rule}", event.rule),
+            from_=event.source,
+            to=event.dest,
+            at=event.at,
+        )
