@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workflows.refusals import GOOD, NOW
@@ -154,7 +154,8 @@ class World:
         elif name == "assign_follow_up":
             approved = [each for each, what in self.outcomes.items() if what == "approve"]
             missing = [each for each in approved if each not in self.follow_ups]
-            self.follow_ups[(missing or approved)[0]] = False
+            # Named anew, a task keeps its report.
+            self.follow_ups.setdefault((missing or approved)[0], False)
         elif name == "report_follow_up":
             self.follow_ups[next(each for each, reported in self.follow_ups.items() if not reported)] = True
         elif name == "carry_over":
@@ -176,6 +177,7 @@ def walked(steps: list[tuple[int, int, str]], on_the_agenda: bool) -> World:
     return world
 
 
+@settings(deadline=None)
 @given(STEPS, st.booleans())
 def test_no_way_of_lawful_steps_decides_outside_an_open_meeting_or_twice(
     steps: list[tuple[int, int, str]], on_the_agenda: bool
@@ -191,6 +193,7 @@ def test_no_way_of_lawful_steps_decides_outside_an_open_meeting_or_twice(
         assert world.carried or "defer" not in world.outcomes.values()
 
 
+@settings(deadline=None)
 @given(STEPS, st.booleans())
 def test_wherever_a_motion_has_come_somebody_can_bring_it_to_its_end(
     steps: list[tuple[int, int, str]], on_the_agenda: bool
@@ -211,8 +214,8 @@ def test_wherever_a_motion_has_come_somebody_can_bring_it_to_its_end(
 
 
 STRAIGHT = (
-    "close", "lay_aside", "carry_over", "report_follow_up", "assign_follow_up", "conclude", "decide_clause", "schedule",
-    "admit", "submit", "meeting:open", "refuse", "meeting:close", "withdraw",
+    "close", "lay_aside", "carry_over", "meeting:close", "report_follow_up", "assign_follow_up", "conclude",
+    "decide_clause", "schedule", "admit", "submit", "meeting:open", "refuse", "withdraw",
 )  # fmt: skip
 """From any state, the first of these that may be done leads nearer to the end."""
 
