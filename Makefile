@@ -17,7 +17,9 @@ help: ## this list
 	@.tools/bin/python -m pip install --quiet uv
 
 .venv/.ready: pyproject.toml uv.lock | $(filter .tools/bin/uv,$(UV))
-	@$(UV) sync --frozen --quiet $(if $(PYTHON),--python "$(PYTHON)")
+	@# A network that inspects what is fetched is trusted by the machine's own certificates, not by those that uv carries.
+	@$(UV) sync --frozen --quiet $(if $(PYTHON),--python "$(PYTHON)") || { echo "Trying again with this machine's own certificates."; \
+	UV_SYSTEM_CERTS=1 $(UV) sync --frozen --quiet $(if $(PYTHON),--python "$(PYTHON)"); }
 	@touch $@
 
 setup: .venv/.ready ## make the environment, nothing more
