@@ -14,12 +14,12 @@ help: ## this list
 .tools/bin/uv:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed. Install it (Debian: apt install python3 python3-venv) and run make again."; exit 1; }
 	@"$(PYTHON)" -m venv .tools || { echo "Python cannot make a virtual environment. On Debian: apt install python3-venv, then run make again."; exit 1; }
-	@.tools/bin/python -m pip install --quiet uv
+	@.tools/bin/python -m pip install --quiet --disable-pip-version-check uv
 
 .venv/.ready: pyproject.toml uv.lock | $(filter .tools/bin/uv,$(UV))
 	@# A network that inspects what is fetched is trusted by the machine's own certificates, not by those that uv carries.
-	@$(UV) sync --frozen --quiet $(if $(PYTHON),--python "$(PYTHON)") || { echo "Trying again with this machine's own certificates."; \
-	UV_SYSTEM_CERTS=1 $(UV) sync --frozen --quiet $(if $(PYTHON),--python "$(PYTHON)"); }
+	@$(UV) sync --frozen --quiet $(if $(PYTHON),--python "$(PYTHON)") 2>/dev/null \
+	|| UV_SYSTEM_CERTS=1 $(UV) sync --frozen --quiet $(if $(PYTHON),--python "$(PYTHON)")
 	@touch $@
 
 setup: .venv/.ready ## make the environment, nothing more
