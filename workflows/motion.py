@@ -167,6 +167,10 @@ _RECEIVED = Guard[MotionFacts](
     force=Force.INTEGRITY,
 )
 
+_ASKED = Guard[MotionFacts](
+    "mover_did_not_ask", lambda facts, now: facts.mover_consents, paragraph="motion-movers", force=Force.INTEGRITY
+)
+
 _REASON = Guard[MotionFacts](
     "reason_missing", lambda facts, now: facts.reason_given, paragraph="correction", force=Force.INTEGRITY
 )
@@ -213,7 +217,7 @@ _MEETING = frozenset({Role.PRESIDIUM, Role.MEETING_SECRETARY, Role.SECRETARY})
 _HANDED_IN = (_S.SUBMITTED, _S.RETURNED, _S.ADMITTED, _S.NOT_ADMISSIBLE, _S.PREPARED, _S.SCHEDULED)
 
 _WRITING: _Rules = (
-    Rule("edit", (_S.DRAFT, _S.RETURNED), None, "motion-form", _MOVERS),
+    Rule("edit", (_S.DRAFT, _S.RETURNED), None, "motion-form", _MOVERS, (_ASKED,)),
     Rule("invite", (_S.DRAFT, _S.RETURNED), None, "motion-movers", _MOVERS),
     Rule(
         "confirm",
@@ -242,7 +246,7 @@ _WRITING: _Rules = (
             _MOVERS_OWN,
         ),
     ),
-    Rule("submit", (_S.DRAFT, _S.RETURNED), _S.SUBMITTED, "motion-right", _MOVERS, (*_MAY_COME_IN, _IN_TIME)),
+    Rule("submit", (_S.DRAFT, _S.RETURNED), _S.SUBMITTED, "motion-right", _MOVERS, (*_MAY_COME_IN, _IN_TIME, _ASKED)),
     Rule(
         "record",
         (_S.DRAFT,),
@@ -272,6 +276,7 @@ _WRITING: _Rules = (
         _MOVERS,
         (
             _MOVERS_OWN,
+            _ASKED,
             Guard("others_stand", lambda facts, now: facts.movers <= 1, paragraph="motion-movers"),
         ),
     ),

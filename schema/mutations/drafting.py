@@ -16,6 +16,11 @@ from schema.mutations.results import KEY, VERSION, aware, meeting_key, motion_ke
 from schema.types.motion import Motion
 from schema.types.refusals import Conflict, InvalidInput, NotAllowed, NotFound
 
+ASKED = strawberry.field(
+    default=None,
+    description="For the secretary, who does it for a mover: how the mover asked for it, such as `brev 3 mars`.",
+)
+
 
 @strawberry.input(description="An att-sats as its mover writes it.")
 class ClauseInput:
@@ -82,6 +87,7 @@ class UpdateMotionInput:
     motion_id: strawberry.ID = strawberry.field(description="The motion.")
     text: MotionTextInput = strawberry.field(description="The whole new text.")
     expected_version: int | None = VERSION
+    asked: str | None = ASKED
     idempotency_key: str | None = KEY
 
 
@@ -153,6 +159,7 @@ class SubmitMotionInput:
 
     motion_id: strawberry.ID = strawberry.field(description="The motion.")
     expected_version: int | None = VERSION
+    asked: str | None = ASKED
     idempotency_key: str | None = KEY
 
 
@@ -184,6 +191,7 @@ class WithdrawMotionInput:
     """Withdrawn."""
 
     motion_id: strawberry.ID = strawberry.field(description="The motion.")
+    asked: str | None = ASKED
     idempotency_key: str | None = KEY
 
 
@@ -215,7 +223,7 @@ class DraftingMutations:
         """A new text."""
         service = info.context.drafting(input.idempotency_key)
         key = await service.update(
-            motion_key(input), input.text.content(), input.expected_version, actor=info.context.actor
+            motion_key(input), input.text.content(), input.expected_version, input.asked, actor=info.context.actor
         )
         return await read_motion(info, key)
 
@@ -266,7 +274,7 @@ class DraftingMutations:
     async def submit_motion(self, info: Info, input: SubmitMotionInput) -> SubmitMotionResult:
         """Handed in."""
         service = info.context.drafting(input.idempotency_key)
-        key = await service.submit(motion_key(input), input.expected_version, actor=info.context.actor)
+        key = await service.submit(motion_key(input), input.expected_version, input.asked, actor=info.context.actor)
         return await read_motion(info, key)
 
     @strawberry.mutation(
@@ -289,5 +297,5 @@ class DraftingMutations:
     async def withdraw_motion(self, info: Info, input: WithdrawMotionInput) -> WithdrawMotionResult:
         """Withdrawn."""
         service = info.context.drafting(input.idempotency_key)
-        key = await service.withdraw(motion_key(input), actor=info.context.actor)
+        key = await service.withdraw(motion_key(input), input.asked, actor=info.context.actor)
         return await read_motion(info, key)

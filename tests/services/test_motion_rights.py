@@ -25,6 +25,7 @@ from democracy.storage.reads.motions import MotionFilter, MotionOrder
 from democracy.storage.reads.reader import Reader
 from tests.world import BEFORE, World
 from workflows.engine import StepDenied
+from workflows.motion import MotionState
 
 TEXT = Content("Fler cykelställ", "Det är fullt.", (ClauseText("att distriktet ska köpa cykelställ."),))
 DECIDED = date(2026, 1, 5)
@@ -180,3 +181,14 @@ async def test_a_cursor_of_somebodys_own_making_is_refused_before_it_reaches_the
     async with world.database.read() as connection:
         with pytest.raises(InvalidInputError, match="cursor"):
             await motions.listed(connection, reader, MotionFilter(), order, Asked(first=5, after=cursor))
+
+
+async def test_the_secretary_acts_for_a_mover_only_when_the_mover_has_asked(world: World) -> None:
+    drafting, secretary = Drafting(world.database, BEFORE), world.actor("secretary")
+    motion = await drafting.create(world.meeting, TEXT, actor=world.actor("mover"))
+    await drafting.submit(motion, actor=world.actor("mover"))
+    with pytest.raises(StepDenied, match="mover_did_not_ask"):
+        await drafting.withdraw(motion, actor=secretary)
+    await drafting.withdraw(motion, "Brev den 9 januari.", actor=secretary)
+    async with world.database.unit(BEFORE) as unit:
+        assert (await unit.motions.row(motion)).state is MotionState.WITHDRAWN

@@ -63,6 +63,7 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "came_in_time": {"deadline": NOW + DAY},
         "came_late": {"received_at": NOW, "deadline": NOW},
         "last_mover": {"movers": 1, "movers_with_right": 1},
+        "mover_did_not_ask": {"mover_consents": False},
         "others_stand": {"movers": 2, "movers_with_right": 2},
         "belongs_to_meeting": {"withdrawable": False},
         "category_not_admissible": {"category_admissible": False},

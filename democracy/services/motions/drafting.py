@@ -59,13 +59,24 @@ class Drafting(MotionService):
 
     @use_case
     async def update(
-        self, unit: Unit, motion_id: UUID, content: Content, expected_version: int | None = None, *, actor: Actor
+        self,
+        unit: Unit,
+        motion_id: UUID,
+        content: Content,
+        expected_version: int | None = None,
+        asked: str | None = None,
+        *,
+        actor: Actor,
     ) -> UUID:
-        """Change the text of a draft, or of a motion that was returned for completion."""
+        """Change the text of a draft, or of a motion that was returned for completion.
+
+        The secretary does it for a mover who `asked`: how, is kept.
+        """
         content = content.checked()
-        case = await unit.motions.open(motion_id, actor=actor)
+        case = _for_mover(await unit.motions.open(motion_id, actor=actor), asked)
         expect_version(case, expected_version)
-        await self.take(unit, case, "edit", actor=actor, texts=[_text(motion_id, content, member_id(actor))])
+        texts = [_text(motion_id, content, member_id(actor)), *_asking(case, asked)]
+        await self.take(unit, case, "edit", actor=actor, texts=texts)
         (await unit.motions.row(motion_id)).category = content.category
         await unit.motions.write(motion_id, content.title, content.reasoning, content.clauses)
         return motion_id
@@ -144,11 +155,20 @@ class Drafting(MotionService):
         return motion_id
 
     @use_case
-    async def submit(self, unit: Unit, motion_id: UUID, expected_version: int | None = None, *, actor: Actor) -> UUID:
-        """Hand a draft, or a completed motion, in to its meeting."""
-        case = await unit.motions.open(motion_id, actor=actor)
+    async def submit(
+        self,
+        unit: Unit,
+        motion_id: UUID,
+        expected_version: int | None = None,
+        asked: str | None = None,
+        *,
+        actor: Actor,
+    ) -> UUID:
+        """Hand a draft, or a completed motion, in to its meeting. The secretary does it for a mover who `asked`."""
+        case = _for_mover(await unit.motions.open(motion_id, actor=actor), asked)
         expect_version(case, expected_version)
-        await self._hand_in(unit, case, "submit", actor, Arrival(Channel.DIGITAL, unit.now))
+        arrival = Arrival(Channel.DIGITAL, unit.now)
+        await self._hand_in(unit, case, "submit", actor, arrival, _asking(case, asked))
         return motion_id
 
     @use_case
@@ -182,10 +202,10 @@ class Drafting(MotionService):
         return motion_id
 
     @use_case
-    async def withdraw(self, unit: Unit, motion_id: UUID, *, actor: Actor) -> UUID:
-        """Take the motion back. It keeps its number."""
-        case = await unit.motions.open(motion_id, actor=actor)
-        await self.take(unit, case, "withdraw", actor=actor)
+    async def withdraw(self, unit: Unit, motion_id: UUID, asked: str | None = None, *, actor: Actor) -> UUID:
+        """Take the motion back. It keeps its number. The secretary does it for a mover who `asked`."""
+        case = _for_mover(await unit.motions.open(motion_id, actor=actor), asked)
+        await self.take(unit, case, "withdraw", actor=actor, texts=_asking(case, asked))
         return motion_id
 
     async def _hand_in(
@@ -202,6 +222,16 @@ class Drafting(MotionService):
         outcome = {"receipt": number, "channel": arrival.channel.name}
         await self.take(unit, case, rule, actor=actor, facts=facts, outcome=outcome, texts=texts)
         await tell_movers(unit, case.id, "motion_receipt", received=facts.received_at or unit.now)
+
+
+def _for_mover(case: MotionCase, asked: str | None) -> MotionCase:
+    """The case with whether a mover wants this: whoever moves says so by doing it, the office says how it was asked."""
+    consents = Role.MOVER in case.roles or bool((asked or "").strip())
+    return replace(case, facts=replace(case.facts, mover_consents=consents))
+
+
+def _asking(case: MotionCase, asked: str | None) -> list[Text]:
+    return [Text("asked", case.id, {"asked": asked.strip()})] if asked and asked.strip() else []
 
 
 async def _insert(unit: Unit, meeting_id: UUID, content: Content, actor: Actor) -> UUID:
