@@ -10,11 +10,16 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from democracy.storage.migrate import migrate
 from democracy.storage.unit_of_work import Database
 from tests import example, postgres
 from tests.world import World, build
+
+# How long an example takes on a machine that others use too says nothing about what it shows.
+settings.register_profile("shared", deadline=None)
+settings.load_profile("shared")
 
 _counter = itertools.count()
 

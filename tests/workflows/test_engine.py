@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any, get_type_hints
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from workflows.checks import CrookedWorkflow
@@ -35,7 +35,6 @@ def attempt(workflow: Workflow[Any, Any], name: str, state: Enum, facts: Any, ro
         return refused.denials
 
 
-@settings(deadline=None)
 @given(data=st.data(), each=EACH, roles=ROLES)
 def test_what_is_offered_is_exactly_what_may_be_done(
     data: st.DataObject, each: Registered, roles: frozenset[Role]
@@ -55,7 +54,6 @@ def test_what_is_offered_is_exactly_what_may_be_done(
             assert outcome == offered[name].denials
 
 
-@settings(deadline=None)
 @given(data=st.data(), each=EACH, roles=ROLES)
 def test_a_step_is_json_and_replays_as_it_was(data: st.DataObject, each: Registered, roles: frozenset[Role]) -> None:
     workflow, facts = each.workflow, data.draw(facts_of(each))

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.workflows.refusals import GOOD, NOW
@@ -177,7 +177,6 @@ def walked(steps: list[tuple[int, int, str]], on_the_agenda: bool) -> World:
     return world
 
 
-@settings(deadline=None)
 @given(STEPS, st.booleans())
 def test_no_way_of_lawful_steps_decides_outside_an_open_meeting_or_twice(
     steps: list[tuple[int, int, str]], on_the_agenda: bool
@@ -193,7 +192,6 @@ def test_no_way_of_lawful_steps_decides_outside_an_open_meeting_or_twice(
         assert world.carried or "defer" not in world.outcomes.values()
 
 
-@settings(deadline=None)
 @given(STEPS, st.booleans())
 def test_wherever_a_motion_has_come_somebody_can_bring_it_to_its_end(
     steps: list[tuple[int, int, str]], on_the_agenda: bool
