@@ -209,6 +209,25 @@ async def test_submitting_and_withdrawing_end_in_withdrawn_with_a_number_only_if
     )
 
 
+async def test_an_att_sats_is_stopped_once_whoever_waited_for_the_other(race: Race) -> None:
+    for _ in range(ROUNDS):
+        ((_, motion),) = await drafts(race.world, 1, clauses=3)
+        await Drafting(race.world.database, BEFORE).submit(motion, actor=race.world.actor("mover"))
+        async with race.world.database.read() as reader:
+            clause = (await reader.execute(select(ClauseRow.id).where(ClauseRow.motion_id == motion))).scalars().first()
+        assert clause is not None
+        asked: list[tuple[str, str, dict[str, Any]]] = [
+            ("secretary", "refuseClause", {"clauseId": global_id("Clause", clause), "ground": ground})
+            for ground in (
+                {"fault": "LOCKED_TEXT", "note": "Låst.", "decision": "DS § 9"},
+                {"fault": "WRONG_MEETING", "note": "Fel möte.", "decision": "DS § 10"},
+            )
+        ]
+        _, lost = told_apart(await race.run(*asked))
+        assert codes(lost) == {"clause_closed"}
+        assert await race.steps(motion, "refuse_clause") == 1
+
+
 async def test_of_two_decisions_on_one_clause_one_stands_and_the_other_is_told(race: Race) -> None:
     motion = await in_open_meeting(race.world)
     race.at(STARTS)

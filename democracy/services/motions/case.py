@@ -79,6 +79,8 @@ async def clause_of(unit: Unit, clause_id: UUID, actor: Actor) -> tuple[ClauseRo
         case = await unit.motions.open(clause.motion_id, actor=actor)
     except NotFoundError:
         raise NotFoundError("clause", clause_id) from None
+    # Read before the lock, it may have been stopped or rewritten while this unit waited.
+    await unit.session.refresh(clause)
     return clause, case
 
 
