@@ -46,7 +46,7 @@ async def test_a_unit_waits_for_another_process_longer_than_the_driver_does(sqli
     database = Database(sqlite_url)
     refusals: list[str] = []
     event.listen(database.writer.sync_engine, "connect", _impatient)
-    event.listen(database.writer.sync_engine, "handle_error", lambda context: refusals.append(str(context)))
+    event.listen(database.writer.sync_engine, "handle_error", lambda at: refusals.append(str(at.original_exception)))
     other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     waiting = asyncio.create_task(_take(database))
