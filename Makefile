@@ -56,6 +56,7 @@ schema: setup ## write schema/schema.graphql anew
 
 docs: setup ## write the generated pages beside the rules anew
 	@$(RUN) python -m workflows.render
+	@DEMOCRACY_WRITE=1 $(RUN) pytest -q -k table tests/schema/permissions
 
 clean: ## remove environments and caches
 	@rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

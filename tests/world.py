@@ -65,6 +65,8 @@ PEOPLE = {
     "auditor": ("Yusuf", "Ekfors", "granvik"),
     "branch_chair": ("Tora", "Kvistmark", "granvik"),
     "branch_secretary": ("Elin", "Rosvik", "granvik"),
+    "neighbour": ("Ludvig", "Hedmark", "stenvika"),
+    "invited": ("Vera", "Sandmo", "stenvika"),
     "party_secretary": ("Mona", "Tallrot", "granvik"),
     "birger": ("Birger", "Östlid", "stenvika"),
 }

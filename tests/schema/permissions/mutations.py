@@ -1,0 +1,165 @@
+"""One row or more for every mutation: the rule that it follows, the case that it is tried on, and its input."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from schema.ids import global_id
+from tests.schema.permissions.people import MEMBERS, case_id, clause_id, holds, sees
+from tests.schema.permissions.seeds import BOARD_DECISION, Seeded
+from workflows.engine import Workflow
+from workflows.force import Role
+from workflows.meeting import MEETING
+from workflows.motion import MOTION
+
+YES, NO, UNSEEN, GONE = "yes", "no", "not found", "yes, then unseen"
+Input = Callable[[Seeded], dict[str, Any]]
+WORKFLOWS: Mapping[str, Workflow[Any, Any]] = {"motion": MOTION, "meeting": MEETING}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A mutation tried by everybody on one case."""
+
+    name: str
+    rule: str
+    """`motion.submit`: workflow and rule."""
+    case: str
+    input: Input
+    only: frozenset[Role] | None = None
+    """The roles in which it can be done this way, where that is fewer than the rule's."""
+    moves: frozenset[str] = frozenset()
+    """Those who become movers by the very act."""
+    instead: Mapping[str, str] = field(default_factory=dict)
+    """Answers that follow from something else than visibility and the rule's roles."""
+    how: str = ""
+
+    @property
+    def label(self) -> str:
+        """What stands in the table."""
+        return f"`{self.name}` {self.how}".strip() + f" ({self.case})"
+
+    def by(self) -> frozenset[Role]:
+        """The rule's own roles."""
+        workflow, _, rule = self.rule.partition(".")
+        declared = WORKFLOWS[workflow].rules[rule].by
+        return declared if self.only is None else declared & self.only
+
+    def expected(self, role: str) -> str:
+        """What somebody is answered."""
+        if role in self.instead:
+            return self.instead[role]
+        if not sees(role, self.case):
+            return UNSEEN
+        held = holds(role, self.case) | ({Role.MOVER} if role in self.moves else set())
+        return YES if held & self.by() else NO
+
+
+def _of_motion(case: str, **more: Any) -> Input:
+    return lambda seeded: {"motionId": case_id(seeded, case), **more}
+
+
+def _of_clause(case: str, **more: Any) -> Input:
+    return lambda seeded: {"clauseId": clause_id(seeded, case), **more}
+
+
+def _of_meeting(case: str, **more: Any) -> Input:
+    return lambda seeded: {"meetingId": case_id(seeded, case), **more}
+
+
+def _number(name: str, then: Input) -> Input:
+    return lambda seeded: {**then(seeded), "memberNumber": seeded.world.numbers[name]}
+
+
+def _plan(seeded: Seeded) -> dict[str, Any]:
+    bodies = seeded.world.bodies
+    return {
+        "bodyId": global_id("Body", bodies["district/conference"]),
+        "boardId": global_id("Body", bodies["district/board"]),
+        "kind": "DISTRICT_CONFERENCE", "name": "Konferens", "startsAt": "2027-05-01T10:00:00Z",
+    }  # fmt: skip
+
+
+def _task(seeded: Seeded) -> dict[str, Any]:
+    body = global_id("Body", seeded.world.bodies["district/board"])
+    return {"clauseId": clause_id(seeded, "decided"), "bodyId": body, "dueOn": "2026-10-01"}
+
+
+def _block(seeded: Seeded) -> dict[str, Any]:
+    return {"meetingId": case_id(seeded, "opened"), "motionIds": [case_id(seeded, "scheduled")]}
+
+
+def _sending(seeded: Seeded) -> dict[str, Any]:
+    return {"motionId": case_id(seeded, "local"), "meetingId": case_id(seeded, "called"), "sentAs": "SUPPORTED",
+            "decision": "§ 13", "decidedOn": "2026-01-09"}  # fmt: skip
+
+
+def _correction(seeded: Seeded) -> dict[str, Any]:
+    return {"recordId": case_id(seeded, "submitted"), "part": "TITLE", "after": "Rättad", "reason": "Skrivfel",
+            "approvedBy": "motionären"}  # fmt: skip
+
+
+_TEXT = {"title": "Nytt", "reasoning": "Därför.", "clauses": [{"text": "att så ske."}]}
+_GROUND = {"fault": "CATEGORY", "note": "Fel möte.", "decision": BOARD_DECISION}
+_REPLY = {"reasons": "Bra.", "decision": BOARD_DECISION, "present": 3,
+          "recommendations": [{"clause": 1, "outcome": "APPROVE"}, {"clause": 2, "outcome": "REJECT"}]}  # fmt: skip
+_AT_NOON = "2026-01-10T11:00:00Z"
+_PAPER = {"text": _TEXT, "channel": "PAPER", "receivedAt": _AT_NOON}
+
+ROWS = (
+    Row("createMotion", "motion.edit", "called", _of_meeting("called", text=_TEXT), only=frozenset({Role.MOVER}),
+        moves=MEMBERS),
+    Row("updateMotion", "motion.edit", "draft", _of_motion("draft", text=_TEXT)),
+    Row("updateMotion", "motion.edit", "returned", _of_motion("returned", text=_TEXT)),
+    Row("inviteCoMover", "motion.invite", "draft", _number("member", _of_motion("draft"))),
+    # The office may record an answer, but has none of its own to give.
+    Row("confirmCoMover", "motion.confirm", "draft", _of_motion("draft")),
+    Row("confirmCoMover", "motion.confirm", "returned", _number("invited", _of_motion("returned", channel="PAPER")),
+        only=frozenset({Role.SECRETARY}), how="for another"),
+    Row("declineCoMover", "motion.decline", "draft", _of_motion("draft"), instead={"invited": GONE}),
+    # Whoever has left a motion that is not in the papers no longer sees it; a unit's name is not its officer's own.
+    Row("leaveMotion", "motion.leave", "submitted", _of_motion("submitted"), only=frozenset({Role.MOVER}),
+        instead={"mover": GONE, "co_mover": GONE, "branch_chair": UNSEEN, "branch_secretary": UNSEEN}),
+    Row("submitMotion", "motion.submit", "draft", _of_motion("draft")),
+    Row("submitMotion", "motion.submit", "returned", _of_motion("returned")),
+    Row("recordMotion", "motion.record", "called", _number("member", _of_meeting("called", **_PAPER))),
+    Row("withdrawMotion", "motion.withdraw", "alone", _of_motion("alone")),
+    Row("noteFault", "motion.note_fault", "submitted", _of_motion("submitted", fault="LATE", note="Sen?")),
+    Row("admitMotion", "motion.admit", "submitted", _of_motion("submitted")),
+    Row("returnMotion", "motion.return", "submitted",
+        _of_motion("submitted", note="Komplettera.", dueAt="2026-01-20T12:00:00Z")),
+    Row("refuseMotion", "motion.refuse", "submitted", _of_motion("submitted", ground=_GROUND)),
+    Row("refuseClause", "motion.refuse_clause", "submitted", _of_clause("submitted", ground=_GROUND)),
+    Row("correctRecord", "motion.correct", "submitted", _correction),
+    Row("adoptBoardReply", "motion.adopt_reply", "admitted", _of_motion("admitted", **_REPLY)),
+    Row("recordReplyReservation", "motion.reserve", "prepared", _of_motion("prepared", text="Nej.")),
+    Row("recordReplyReservation", "motion.reserve", "prepared", _number("board", _of_motion("prepared", text="Nej.")),
+        only=frozenset({Role.SECRETARY}), how="for another"),
+    Row("scheduleMotion", "motion.schedule", "prepared", _of_motion("prepared")),
+    Row("takeUpMotion", "motion.take_up", "stopped", _of_motion("stopped")),
+    Row("layAsideMotion", "motion.lay_aside", "stopped", _of_motion("stopped")),
+    Row("decideClause", "motion.decide_clause", "scheduled", _of_clause("scheduled", outcome="APPROVE")),
+    Row("decideAsRecommended", "motion.decide_clause", "scheduled", _block),
+    Row("reopenClause", "motion.reopen_clause", "decided", _of_clause("decided", reason="Nya uppgifter.")),
+    Row("assignFollowUp", "motion.assign_follow_up", "decided", _task),
+    Row("reportFollowUp", "motion.report_follow_up", "assigned", _of_clause("assigned", report="Klart.")),
+    Row("closeMotion", "motion.close", "rejected", _of_motion("rejected")),
+    Row("sendMotionOn", "motion.send_on", "local", _sending),
+    Row("planMeeting", "meeting.plan", "planned", _plan),
+    Row("callMeeting", "meeting.call", "planned", _of_meeting("planned")),
+    Row("moveMeeting", "meeting.move", "called",
+        _of_meeting("called", startsAt="2027-04-01T10:00:00Z", reason="Lokalen.")),
+    Row("cancelMeeting", "meeting.cancel", "called", _of_meeting("called", reason="Snö.")),
+    Row("sendPapers", "meeting.send_papers", "called", _of_meeting("called")),
+    Row("openMeeting", "meeting.open", "called", _of_meeting("called")),
+    Row("closeMeeting", "meeting.close", "idle", _of_meeting("idle")),
+)  # fmt: skip
+
+OPEN_TO_ALL: Mapping[str, tuple[dict[str, Any] | None, str]] = {
+    # The same answer for everybody who has no credentials: input, and the type of the answer
+    "signIn": ({"memberNumber": "999999", "password": "inte det rätta"}, "SignInRefused"),
+    "signOut": (None, "SignedOut"),
+    "signOutEverywhere": (None, "SignedOut"),
+    "requestPasswordLink": ({"memberNumber": "999999"}, "PasswordLinkRequested"),
+    "setPassword": ({"code": "AAAA-BBBB-CCCC-DDDD", "password": "sju gula kaniner"}, "SignInRefused"),
+}

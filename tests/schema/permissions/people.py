@@ -1,0 +1,95 @@
+"""Who there is, what they are in each case, and which cases they see: DOMAIN's and API's words as sets.
+
+Written by hand and on purpose: the tests hold the predicates and the roles of the code against these.
+"""
+
+from schema.ids import global_id
+from tests.schema.permissions.seeds import Seeded
+from workflows.force import Role
+
+ROLES = {
+    # Name in the world: heading in the table
+    "anonymous": "anonymous", "outsider": "other district", "neighbour": "other branch", "member": "member",
+    "mover": "mover", "co_mover": "co-mover", "invited": "invited", "branch_chair": "branch chair",
+    "branch_secretary": "branch secretary", "delegate": "delegate", "board": "board", "secretary": "secretary",
+    "presidium": "presidium", "meeting_secretary": "meeting secretary", "auditor": "auditor", "staff": "staff",
+    "clock": "clock", "operator": "operator",
+}  # fmt: skip
+
+EVERYBODY = frozenset(ROLES)
+SIGNED_IN = EVERYBODY - {"anonymous"}
+MEMBERS = SIGNED_IN - {"staff", "clock", "operator"}
+MACHINE = frozenset({"clock", "operator"})
+DISTRICT = EVERYBODY - {"anonymous", "outsider"}
+OFFICE = frozenset({"board", "secretary", "auditor", "staff"}) | MACHINE
+PREPARERS = frozenset({"board", "secretary", "staff"})
+BRANCH_OFFICERS = frozenset({"branch_chair", "branch_secretary"})
+STANDING = frozenset({"mover", "co_mover"}) | BRANCH_OFFICERS
+ASKED = STANDING | {"invited"}
+GRANVIK = frozenset({"mover", "member", "secretary", "auditor", "staff"}) | BRANCH_OFFICERS | MACHINE
+
+SEES_MOTION: dict[str, frozenset[str]] = {
+    "draft": ASKED | MACHINE,
+    "withdrawn_draft": MACHINE | {"mover"},
+    "abroad": MACHINE | {"mover", "outsider"},
+    **dict.fromkeys(("submitted", "returned", "admitted", "prepared"), ASKED | OFFICE),
+    "alone": OFFICE | {"mover"},
+    **dict.fromkeys(("papers", "scheduled", "stopped", "decided", "assigned", "rejected"), DISTRICT),
+    **dict.fromkeys(("origin", "local"), GRANVIK),
+    "forwarded": OFFICE | BRANCH_OFFICERS,
+}
+SEES_MEETING: dict[str, frozenset[str]] = {
+    "planned": OFFICE,
+    **dict.fromkeys(("called", "sent", "opened", "idle"), DISTRICT),
+    "branch": GRANVIK,
+}
+
+_DISTRICT_ROLES = {
+    "board": {Role.BOARD},
+    "secretary": {Role.BOARD, Role.SECRETARY},
+    "delegate": {Role.DELEGATE},
+    "presidium": {Role.PRESIDIUM},
+    "meeting_secretary": {Role.MEETING_SECRETARY},
+    "auditor": {Role.AUDITOR},
+    "staff": {Role.STAFF},
+    "clock": {Role.CLOCK},
+    "operator": {Role.OPERATOR},
+}
+_BRANCH_ROLES = {
+    "branch_chair": {Role.BOARD},
+    "branch_secretary": {Role.BOARD, Role.SECRETARY},
+    **{name: _DISTRICT_ROLES[name] for name in ("staff", "clock", "operator")},
+}
+_MOVERS = {
+    **dict.fromkeys(("alone", "abroad", "withdrawn_draft", "origin", "local"), frozenset({"mover"})),
+    "forwarded": BRANCH_OFFICERS,
+}
+"""Where they are not all of those who stand."""
+
+
+def holds(role: str, case: str) -> frozenset[Role]:
+    """What somebody is in a case: a motion or a meeting by its name."""
+    held = set(({"branch": _BRANCH_ROLES, "local": _BRANCH_ROLES, "origin": _BRANCH_ROLES}).get(
+        case, _DISTRICT_ROLES).get(role, set()))  # fmt: skip
+    if case in SEES_MOTION:
+        held |= {Role.MOVER} if role in _MOVERS.get(case, STANDING) else set()
+        held |= {Role.INVITED} if role == "invited" and case not in _MOVERS else set()
+        held |= {Role.RESPONSIBLE} if case == "assigned" and role in BRANCH_OFFICERS else set()
+    return frozenset(held)
+
+
+def sees(role: str, case: str) -> bool:
+    """Whether they see it."""
+    return role in (SEES_MOTION | SEES_MEETING)[case]
+
+
+def case_id(seeded: Seeded, case: str) -> str:
+    """The global id of a motion or a meeting by its name."""
+    if case in seeded.motions:
+        return global_id("Motion", seeded.motions[case])
+    return global_id("Meeting", seeded.meetings[case])
+
+
+def clause_id(seeded: Seeded, case: str, number: int = 1) -> str:
+    """The global id of an att-sats."""
+    return global_id("Clause", seeded.clauses[case][number - 1])

@@ -1,0 +1,157 @@
+"""One row or more for every root field that reads, and for every field that fewer see than its object."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from schema.ids import global_id
+from tests.schema.permissions.people import (
+    ASKED,
+    BRANCH_OFFICERS,
+    DISTRICT,
+    EVERYBODY,
+    GRANVIK,
+    MACHINE,
+    MEMBERS,
+    OFFICE,
+    PREPARERS,
+    SEES_MEETING,
+    SEES_MOTION,
+    SIGNED_IN,
+    case_id,
+)
+from tests.schema.permissions.seeds import Seeded, mark
+
+Expected = Callable[[str], Any]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A query asked by everybody. `found` takes out of its data what the cell shows."""
+
+    field: str
+    """`Query.motion`, `Motion.reply`."""
+    case: str
+    query: str
+    variables: Callable[[Seeded], dict[str, Any]]
+    found: Callable[[Any], Any]
+    expected: Expected
+
+    @property
+    def label(self) -> str:
+        """What stands in the table."""
+        return f"`{self.field.removeprefix('Query.')}`" + (f" ({self.case})" if self.case else "")
+
+
+def _among(those: frozenset[str]) -> Expected:
+    return lambda role: role in those
+
+
+def _count(cases: Mapping[str, frozenset[str]]) -> Expected:
+    return lambda role: sum(role in those for those in cases.values())
+
+
+def _id(case: str) -> Callable[[Seeded], dict[str, Any]]:
+    return lambda seeded: {"id": case_id(seeded, case)}
+
+
+def _cases(field: str, sees: Mapping[str, frozenset[str]]) -> list[Read]:
+    query = f"query($id: ID!) {{ found: {field}(id: $id) {{ id }} }}"
+    return [
+        Read(f"Query.{field}", case, query, _id(case), lambda data: data["found"] is not None, _among(those))
+        for case, those in sees.items()
+    ]
+
+
+def _part(field: str, case: str, those: frozenset[str], part: str | None = None, args: str = "") -> Read:
+    """Whether a field of a motion holds anything. `part` selects inside it and finds itself by its innermost value."""
+    name = field.removeprefix("Motion.").partition(" ")[0]
+    query = f"query($id: ID!) {{ motion(id: $id) {{ {part or name} }} }}"
+    return Read(field, case, query, _id(case), lambda data: _any(data["motion"]), _among(those))
+
+
+def _any(value: Any) -> bool:
+    """Whether there is a value anywhere inside."""
+    if isinstance(value, dict):
+        return any(_any(each) for each in value.values())
+    if isinstance(value, list):
+        return any(_any(each) for each in value)
+    return value is not None
+
+
+def _unanswered(data: Any) -> bool:
+    movers = (data["motion"] or {}).get("movers", [])
+    return any(_any({"name": each["name"], "id": each["memberId"]}) for each in movers
+               if each["confirmedAt"] is None)  # fmt: skip
+
+
+def _confirmed(data: Any) -> bool:
+    movers = (data["motion"] or {}).get("movers", [])
+    return any(each["memberId"] and each["name"] for each in movers if each["confirmedAt"])
+
+
+_MOVERS = "query($id: ID!) { motion(id: $id) { movers { name memberId confirmedAt } } }"
+_ALL = SEES_MOTION | SEES_MEETING
+_HANDED = ASKED | OFFICE
+_SEEING_REPLY = PREPARERS | {"auditor"}
+
+
+def _all_ids(seeded: Seeded) -> dict[str, Any]:
+    return {"ids": [case_id(seeded, case) for case in _ALL]}
+
+
+def _waits(case: str, those: frozenset[str]) -> Read:
+    title = mark(case, "title")
+    query = "{ inbox(first: 100) { items { case { ... on Motion { title } } } } }"
+    return Read("Query.inbox", case, query, lambda _: {}, lambda data: title in str(data), _among(those))
+
+
+READS: tuple[Read, ...] = (
+    *_cases("motion", SEES_MOTION),
+    *_cases("meeting", SEES_MEETING),
+    *_cases("node", _ALL),
+    Read("Query.nodes", "how many of all", "query($ids: [ID!]!) { nodes(ids: $ids) { id } }", _all_ids,
+         lambda data: sum(each is not None for each in data["nodes"]), _count(_ALL)),
+    Read("Query.motions", "how many", "{ motions(first: 100) { nodes { id } } }", lambda _: {},
+         lambda data: len(data["motions"]["nodes"]), _count(SEES_MOTION)),
+    Read("MotionConnection.totalCount", "", "{ motions(first: 1) { totalCount } }", lambda _: {},
+         lambda data: data["motions"]["totalCount"], _count(SEES_MOTION)),
+    Read("MotionConnection.totalCount", "search", '{ motions(first: 1, filter: {search: "zq"}) { totalCount } }',
+         lambda _: {}, lambda data: data["motions"]["totalCount"], _count(SEES_MOTION)),
+    Read("Query.meetings", "how many", "{ meetings(first: 100) { nodes { id } } }", lambda _: {},
+         lambda data: len(data["meetings"]["nodes"]), _count(SEES_MEETING)),
+    Read("MeetingConnection.totalCount", "", "{ meetings(first: 1) { totalCount } }", lambda _: {},
+         lambda data: data["meetings"]["totalCount"], _count(SEES_MEETING)),
+    Read("Query.viewer", "", "{ viewer { name } }", lambda _: {}, _any, _among(MEMBERS | {"staff"})),
+    Read("Query.splitMotionText", "", '{ splitMotionText(text: "Rubrik") { title } }', lambda _: {}, _any,
+         _among(EVERYBODY)),
+    Read("Query.statutes", "", "query($id: ID!) { statutes(unitId: $id) { digest } }",
+         lambda seeded: {"id": global_id("Unit", seeded.world.units["norrviken"])}, _any, _among(SIGNED_IN)),
+    Read("Query.ledger", "still unchained", "{ ledger { position } }", lambda _: {}, _any, _among(frozenset())),
+    _waits("draft", ASKED),
+    _waits("submitted", frozenset({"secretary"})),
+    _waits("scheduled", frozenset({"meeting_secretary"})),
+    _waits("assigned", BRANCH_OFFICERS | {"secretary"}),
+    # Fields that fewer see than their object
+    _part("Motion.reply", "prepared", _SEEING_REPLY, "reply { reasons reservations { text } }"),
+    _part("Motion.reply", "papers", DISTRICT, "reply { reasons reservations { text } }"),
+    _part("Clause.recommendation", "prepared", _SEEING_REPLY, "clauses { recommendation { outcome wording } }"),
+    _part("Clause.recommendation", "papers", DISTRICT, "clauses { recommendation { outcome wording } }"),
+    _part("Motion.faultNotes", "submitted", PREPARERS, "faultNotes { note }"),
+    _part("Motion.completionNote", "returned", _HANDED),
+    _part("Motion.meeting", "draft", ASKED | MACHINE, "meeting { name }"),
+    _part("Motion.meeting", "abroad", MACHINE | {"mover"}, "meeting { name }"),
+    _part("Motion.origin", "forwarded", BRANCH_OFFICERS | {"secretary", "auditor", "staff"} | MACHINE,
+          "origin { title }"),
+    _part("Motion.sentOn", "origin", (GRANVIK & OFFICE) | BRANCH_OFFICERS, "sentOn { title }"),
+    Read("Mover.name", "not answered", _MOVERS, _id("submitted"), _unanswered, _among(frozenset())),
+    Read("Mover.name", "confirmed", _MOVERS, _id("submitted"), _confirmed, _among(_HANDED)),
+)  # fmt: skip
+
+WITH_THEIR_OBJECT = frozenset({
+    # Fields with a resolver that are seen by whoever sees the object that they belong to
+    "Motion.reasoningHtml", "Motion.movers", "Motion.clauses", "Motion.corrections", "Motion.actions",
+    "Motion.nextSteps", "Motion.deadlines", "Motion.history", "Motion.documentation", "BoardReply.reservations",
+    "Clause.decision", "Clause.decisions", "Clause.followUp", "Meeting.actions", "Meeting.nextSteps",
+    "Meeting.deadlines", "Meeting.history", "Meeting.documentation",
+})  # fmt: skip

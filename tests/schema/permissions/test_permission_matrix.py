@@ -1,0 +1,167 @@
+"""Who sees and may do what: every cell of the table is tried through the API, and the table is read in review.
+
+`make docs` writes `permission_matrix.md` anew.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from strawberry.types.base import StrawberryObjectDefinition
+
+from schema.schema import schema
+from tests.schema.permissions.conftest import Installation
+from tests.schema.permissions.edge import Edge
+from tests.schema.permissions.mutations import GONE, NO, OPEN_TO_ALL, ROWS, UNSEEN, YES, Row
+from tests.schema.permissions.people import ROLES
+from tests.schema.permissions.reads import READS, WITH_THEIR_OBJECT
+
+TABLE = Path(__file__).with_name("permission_matrix.md")
+ROOTS = {"Query", "Mutation"}
+"""Whose fields have rows of their own."""
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.label)
+async def test_a_mutation_is_for_those_whom_its_rule_names(installation: Installation, row: Row) -> None:
+    wrong = {}
+    async with installation.copied() as shared:
+        before = await shared.steps()
+        for role in ROLES:
+            expected = row.expected(role)
+            if expected in {NO, UNSEEN}:
+                answer = await tried(shared, row, role)
+            else:
+                async with installation.copied() as own:
+                    answer = await tried(own, row, role)
+            if answer != expected:
+                wrong[role] = (answer, expected)
+        assert await shared.steps() == before
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("field", sorted({read.field for read in READS}))
+async def test_a_read_gives_everybody_what_is_theirs_to_see(installation: Installation, field: str) -> None:
+    async with installation.copied() as edge:
+        for read in READS:
+            if read.field == field:
+                variables = read.variables(edge.seeded)
+                found = {role: read.found(await edge.data(role, read.query, variables)) for role in ROLES}
+                assert found == {role: read.expected(role) for role in ROLES}, read.label
+
+
+@pytest.mark.parametrize("name", OPEN_TO_ALL)
+async def test_the_way_in_answers_everybody_alike(installation: Installation, name: str) -> None:
+    given, kind = OPEN_TO_ALL[name]
+    query = f"mutation {{ {name} {{ __typename }} }}"
+    if given is not None:
+        query = f"mutation($input: {capital(name)}Input!) {{ {name}(input: $input) {{ __typename }} }}"
+    async with installation.copied() as edge:
+        for role in ROLES:
+            answer = await edge.data(role, query, {"input": given})
+            assert answer[name]["__typename"] == kind, role
+
+
+def test_every_root_field_has_a_row() -> None:
+    reads = {read.field for read in READS}
+    rows = {row.name for row in ROWS} | set(OPEN_TO_ALL)
+    assert {f"Query.{name}" for name in fields_of("Query")} - reads == set()
+    assert fields_of("Mutation") ^ rows == set()
+
+
+def test_every_field_that_is_resolved_has_a_row_or_is_seen_with_its_object() -> None:
+    resolved = {
+        f"{definition.name}.{schema.config.name_converter.get_graphql_name(field)}"
+        for kind in schema.schema_converter.type_map.values()
+        if isinstance(definition := kind.definition, StrawberryObjectDefinition) and definition.name not in ROOTS
+        for field in definition.fields
+        if field.base_resolver is not None
+    }
+    assert resolved - {read.field for read in READS} == WITH_THEIR_OBJECT
+
+
+def test_the_table_that_was_reviewed_is_the_one_that_is_tried() -> None:
+    if os.environ.get("DEMOCRACY_WRITE"):
+        TABLE.write_text(table(), "utf-8")
+    assert TABLE.read_text("utf-8") == table()
+
+
+async def tried(edge: Edge, row: Row, role: str) -> str:
+    """The answer in the table's words; the type of anything that has none."""
+    query = f"""mutation($input: {capital(row.name)}Input!) {{ found: {row.name}(input: $input) {{
+        __typename ... on NotAllowed {{ denials {{ code }} }} ... on InvalidInput {{ fields {{ path code }} }} }} }}"""
+    before = await edge.steps()
+    found = (await edge.data(role, query, {"input": row.input(edge.seeded)}))["found"]
+    changed = await edge.steps() > before
+    kind = found["__typename"]
+    if kind in {"Motion", "Meeting"} and changed:
+        return YES
+    if kind == "NotFound":
+        return GONE if changed else UNSEEN
+    if kind == "NotAllowed" and any(denial["code"] == "not_your_role" for denial in found["denials"]):
+        return NO
+    return f"{found} {changed}"
+
+
+def fields_of(kind: str) -> set[str]:
+    """The names of a root's fields."""
+    definition: Any = schema.get_type_by_name(kind)
+    return {schema.config.name_converter.get_graphql_name(field) for field in definition.fields}
+
+
+def capital(name: str) -> str:
+    return name[0].upper() + name[1:]
+
+
+def table() -> str:
+    """The expected answers, which the tests above hold the API to."""
+    seen = [(read.label, [_read(read.expected(role)) for role in ROLES]) for read in READS]
+    done = [(row.label, [_done(row.expected(role)) for role in ROLES]) for row in ROWS]
+    way_in = [_line([f"`{name}`", f"`{kind}`"]) for name, (_, kind) in OPEN_TO_ALL.items()]
+    return "\n".join(
+        [
+            "# Who sees and may do what",
+            "",
+            "Generated; every cell is tried by `test_permission_matrix.py`. In brackets: the case that it is tried on.",
+            "",
+            "## Reading",
+            "",
+            "● is seen; a number is how many are seen; an empty cell is nothing at all.",
+            "",
+            *_lines(seen),
+            "",
+            "## Changing",
+            "",
+            "● done; ○ done, and afterwards not theirs to see; `no` seen but not allowed; an empty cell is not found.",
+            "",
+            *_lines(done),
+            "",
+            "## The way in",
+            "",
+            "Tried by everybody without valid credentials.",
+            "",
+            _line(["", "everybody is answered"]),
+            _line(["---", "---"]),
+            *way_in,
+            "",
+        ]
+    )
+
+
+def _lines(rows: list[tuple[str, list[str]]]) -> list[str]:
+    head = ["", *ROLES.values()]
+    return [_line(head), _line(["---"] * len(head)), *(_line([label, *cells]) for label, cells in rows)]
+
+
+def _line(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _read(value: Any) -> str:
+    if isinstance(value, bool):
+        return "●" if value else ""
+    return str(value or "")
+
+
+def _done(answer: str) -> str:
+    return {YES: "●", GONE: "○", NO: "no", UNSEEN: ""}[answer]
