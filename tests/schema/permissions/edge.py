@@ -15,8 +15,11 @@ from democracy.settings import Settings
 from democracy.storage.tables.step import StepRow
 from schema.context import Context
 from schema.edge import build_app
+from schema.limits import Limits
 from schema.schema import schema
 from tests.schema.permissions.seeds import AT, Seeded
+
+LIMITS = Limits()
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Edge:
         async def context(connection: HTTPConnection, _: datetime) -> Context:
             return Context(app, connection, own.world.actor(connection.headers["as"]), AT, "sv")
 
-        transport = httpx2.ASGITransport(app=build_app(app, schema, context, app.settings))
+        transport = httpx2.ASGITransport(app=build_app(app, schema, context, app.settings, limits=LIMITS))
         async with httpx2.AsyncClient(transport=transport, base_url=app.settings.base_url) as http:
             yield cls(app, own, http)
         await app.database.close()

@@ -94,6 +94,10 @@ def _sending(seeded: Seeded) -> dict[str, Any]:
             "decision": "§ 13", "decidedOn": "2026-01-09"}  # fmt: skip
 
 
+def _cancelling(seeded: Seeded) -> dict[str, Any]:
+    return {"meetingId": case_id(seeded, "called"), "successorId": case_id(seeded, "planned"), "reason": "Snö."}
+
+
 def _correction(seeded: Seeded) -> dict[str, Any]:
     return {"recordId": case_id(seeded, "submitted"), "part": "TITLE", "after": "Rättad", "reason": "Skrivfel",
             "approvedBy": "motionären"}  # fmt: skip
@@ -143,13 +147,13 @@ ROWS = (
     Row("reopenClause", "motion.reopen_clause", "decided", _of_clause("decided", reason="Nya uppgifter.")),
     Row("assignFollowUp", "motion.assign_follow_up", "decided", _task),
     Row("reportFollowUp", "motion.report_follow_up", "assigned", _of_clause("assigned", report="Klart.")),
-    Row("closeMotion", "motion.close", "rejected", _of_motion("rejected")),
+    Row("closeMotion", "motion.close", "finished", _of_motion("finished")),
     Row("sendMotionOn", "motion.send_on", "local", _sending),
     Row("planMeeting", "meeting.plan", "planned", _plan),
     Row("callMeeting", "meeting.call", "planned", _of_meeting("planned")),
     Row("moveMeeting", "meeting.move", "called",
         _of_meeting("called", startsAt="2027-04-01T10:00:00Z", reason="Lokalen.")),
-    Row("cancelMeeting", "meeting.cancel", "called", _of_meeting("called", reason="Snö.")),
+    Row("cancelMeeting", "meeting.cancel", "called", _cancelling),
     Row("sendPapers", "meeting.send_papers", "called", _of_meeting("called")),
     Row("openMeeting", "meeting.open", "called", _of_meeting("called")),
     Row("closeMeeting", "meeting.close", "idle", _of_meeting("idle")),

@@ -34,13 +34,13 @@ SEES_MOTION: dict[str, frozenset[str]] = {
     "abroad": MACHINE | {"mover", "outsider"},
     **dict.fromkeys(("submitted", "returned", "admitted", "prepared"), ASKED | OFFICE),
     "alone": OFFICE | {"mover"},
-    **dict.fromkeys(("papers", "scheduled", "stopped", "decided", "assigned", "rejected"), DISTRICT),
+    **dict.fromkeys(("papers", "scheduled", "stopped", "decided", "assigned", "finished"), DISTRICT),
     **dict.fromkeys(("origin", "local"), GRANVIK),
     "forwarded": OFFICE | BRANCH_OFFICERS,
 }
 SEES_MEETING: dict[str, frozenset[str]] = {
     "planned": OFFICE,
-    **dict.fromkeys(("called", "sent", "opened", "idle"), DISTRICT),
+    **dict.fromkeys(("called", "sent", "opened", "idle", "closed"), DISTRICT),
     "branch": GRANVIK,
 }
 
@@ -74,7 +74,7 @@ def holds(role: str, case: str) -> frozenset[Role]:
     if case in SEES_MOTION:
         held |= {Role.MOVER} if role in _MOVERS.get(case, STANDING) else set()
         held |= {Role.INVITED} if role == "invited" and case not in _MOVERS else set()
-        held |= {Role.RESPONSIBLE} if case == "assigned" and role in BRANCH_OFFICERS else set()
+        held |= {Role.RESPONSIBLE} if case in {"assigned", "finished"} and role in BRANCH_OFFICERS else set()
     return frozenset(held)
 
 

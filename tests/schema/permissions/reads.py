@@ -106,6 +106,29 @@ def _waits(case: str, those: frozenset[str]) -> Read:
     return Read("Query.inbox", case, query, lambda _: {}, lambda data: title in str(data), _among(those))
 
 
+def _unit(field: str, query: str, kind: str, those: frozenset[str]) -> Read:
+    return Read(field, "", query, lambda seeded: {"id": global_id(kind, seeded.world.units["norrviken"])}, _any,
+                _among(those))  # fmt: skip
+
+
+def _person(field: str, name: str, those: frozenset[str]) -> Read:
+    query = "query($id: ID!) { node(id: $id) { ... on Member { name } } }"
+
+    def own_id(seeded: Seeded) -> dict[str, Any]:
+        return {"id": global_id("Member", seeded.world.members[name])}
+
+    return Read(field, f"the member {name}", query, own_id, _any, _among(those))
+
+
+def _body(field: str, code: str, part: str, those: frozenset[str]) -> Read:
+    query = f"query($id: ID!) {{ body(id: $id) {{ {part} }} }}"
+    return Read(field, code, query, lambda seeded: {"id": global_id("Body", seeded.world.bodies[code])}, _any,
+                _among(those))  # fmt: skip
+
+
+_KNOWN = frozenset({"board", "secretary", "staff"}) | MACHINE
+"""Those who see every member of the district: its board, the office, the machine."""
+
 READS: tuple[Read, ...] = (
     *_cases("motion", SEES_MOTION),
     *_cases("meeting", SEES_MEETING),
@@ -127,11 +150,22 @@ READS: tuple[Read, ...] = (
          _among(EVERYBODY)),
     Read("Query.statutes", "", "query($id: ID!) { statutes(unitId: $id) { digest } }",
          lambda seeded: {"id": global_id("Unit", seeded.world.units["norrviken"])}, _any, _among(SIGNED_IN)),
-    Read("Query.ledger", "still unchained", "{ ledger { position } }", lambda _: {}, _any, _among(frozenset())),
+    Read("Query.ledger", "", "{ ledger { position } }", lambda _: {}, _any, _among(EVERYBODY)),
     _waits("draft", ASKED),
     _waits("submitted", frozenset({"secretary"})),
     _waits("scheduled", frozenset({"meeting_secretary"})),
     _waits("assigned", BRANCH_OFFICERS | {"secretary"}),
+    _unit("Query.unit", "query($id: ID!) { unit(id: $id) { name } }", "Unit", EVERYBODY),
+    _unit("Query.units", "{ units(first: 100) { nodes { name } } }", "Unit", EVERYBODY),
+    _unit("UnitConnection.totalCount", "{ units(first: 1) { totalCount } }", "Unit", EVERYBODY),
+    _unit("Query.vacancies", "query($id: ID!) { vacancies(unitId: $id) { role } }", "Unit", SIGNED_IN),
+    _person("Query.node", "member", _KNOWN | {"member"} | BRANCH_OFFICERS),
+    _person("Query.node", "neighbour", _KNOWN | {"neighbour"}),
+    _person("Query.node", "secretary", DISTRICT),
+    _body("Query.body", "district/board", "name", EVERYBODY),
+    _body("Body.mandates", "district/board", "mandates { role member { name } }", DISTRICT),
+    _body("Body.mandates", "granvik/board", "mandates { role member { name } }", GRANVIK | {"board"}),
+    _body("Mandate.member", "granvik/board", "mandates { member { name } }", GRANVIK | {"board"}),
     # Fields that fewer see than their object
     _part("Motion.reply", "prepared", _SEEING_REPLY, "reply { reasons reservations { text } }"),
     _part("Motion.reply", "papers", DISTRICT, "reply { reasons reservations { text } }"),
@@ -153,5 +187,7 @@ WITH_THEIR_OBJECT = frozenset({
     "Motion.reasoningHtml", "Motion.movers", "Motion.clauses", "Motion.corrections", "Motion.actions",
     "Motion.nextSteps", "Motion.deadlines", "Motion.history", "Motion.documentation", "BoardReply.reservations",
     "Clause.decision", "Clause.decisions", "Clause.followUp", "Meeting.actions", "Meeting.nextSteps",
-    "Meeting.deadlines", "Meeting.history", "Meeting.documentation",
+    "Meeting.deadlines", "Meeting.history", "Meeting.documentation", "Unit.parent", "Unit.ancestors", "Unit.children",
+    "Unit.bodies", "Body.unit", "Mandate.body", "Member.mandates", "Membership.unit", "Viewer.memberships",
+    "Viewer.mandates",
 })  # fmt: skip

@@ -18,6 +18,7 @@ from democracy.services.motions.forwarding import Forwarding, Sending
 from democracy.services.motions.replies import Recommendation, Replies, Reply
 from democracy.storage.motions import ClauseText
 from democracy.storage.tables.motion import ClauseRow
+from democracy.workers.sequencer import drain
 from tests.world import BEFORE, STARTS, World
 
 AT = BEFORE
@@ -52,6 +53,7 @@ async def seed(world: World) -> Seeded:
     await maker.decided()
     await maker.sent_on()
     await maker.remember_clauses()
+    await drain(world.database)
     return seeded
 
 
@@ -72,7 +74,7 @@ class _Maker:
             world.bodies["district/conference"], world.bodies["district/board"], MeetingKind.DISTRICT_CONFERENCE,
             "Extra konferens", STARTS + timedelta(days=1),
         )  # fmt: skip
-        for name in ("sent", "opened", "idle"):
+        for name in ("sent", "opened", "idle", "closed"):
             made[name] = await self.meeting.plan(replace(plan, name=f"Konferens {name}"), actor=self.secretary)
             await self.meeting.call(made[name], actor=self.secretary)
 
@@ -119,8 +121,8 @@ class _Maker:
         await self.replies.reserve(motion, f"Jag vill {mark(name, 'reservation')}.", actor=self.world.actor("board"))
         return motion
 
-    async def scheduled(self, name: str) -> UUID:
-        motion = await self.prepared(name, "opened")
+    async def scheduled(self, name: str, meeting: str) -> UUID:
+        motion = await self.prepared(name, meeting)
         await self.decisions.schedule(motion, actor=self.secretary)
         return motion
 
@@ -152,17 +154,18 @@ class _Maker:
         await self.meeting.send_papers(self.seeded.meetings["sent"], actor=self.secretary)
 
     async def decided(self) -> None:
-        await self.scheduled("scheduled")
+        await self.scheduled("scheduled", "opened")
         await self.refused("stopped", "opened")
-        outcomes = {"decided": Outcome.APPROVE, "assigned": Outcome.APPROVE, "rejected": Outcome.REJECT}
-        for name in outcomes:
-            await self.scheduled(name)
-        await self.open("opened", "idle")
-        for name, outcome in outcomes.items():
-            await self.decide(name, outcome, "meeting_secretary")
-        first = (await self.clause_ids(self.seeded.motions["assigned"]))[0]
-        body = self.world.bodies["granvik/board"]
-        await self.follow_ups.assign(first, body, LATER, actor=self.secretary)
+        meetings = {"decided": "opened", "assigned": "opened", "finished": "closed"}
+        for name, meeting in meetings.items():
+            await self.scheduled(name, meeting)
+        await self.open("opened", "idle", "closed")
+        for name in meetings:
+            await self.decide(name, "meeting_secretary")
+        await self.assigned("assigned")
+        for clause in await self.assigned("finished"):
+            await self.follow_ups.report(clause, "Klart.", actor=self.secretary)
+        await self.meeting.close(self.seeded.meetings["closed"], actor=self.secretary)
 
     async def sent_on(self) -> None:
         """A branch's motion that went on to the district, and one that may."""
@@ -173,7 +176,7 @@ class _Maker:
         await self.meeting.send_papers(self.seeded.meetings["branch"], actor=secretary)
         await self.meeting.open(self.seeded.meetings["branch"], actor=secretary)
         for name in ("origin", "local"):
-            await self.decide(name, Outcome.APPROVE, "branch_secretary")
+            await self.decide(name, "branch_secretary")
         sending = Sending(self.seeded.meetings["called"], SentAs.ADOPTED, "Årsmötet, § 12", date(2026, 1, 9))
         origin = self.seeded.motions["origin"]
         self.seeded.motions["forwarded"] = await self.forwarding.send_on(origin, sending, actor=secretary)
@@ -183,9 +186,16 @@ class _Maker:
             await self.meeting.send_papers(self.seeded.meetings[name], actor=self.secretary)
             await self.meeting.open(self.seeded.meetings[name], actor=self.world.actor("presidium"))
 
-    async def decide(self, name: str, outcome: Outcome, by: str) -> None:
+    async def decide(self, name: str, by: str) -> None:
         for clause in await self.clause_ids(self.seeded.motions[name]):
-            await self.decisions.decide(clause, Verdict(outcome), actor=self.world.actor(by))
+            await self.decisions.decide(clause, Verdict(Outcome.APPROVE), actor=self.world.actor(by))
+
+    async def assigned(self, name: str) -> Sequence[UUID]:
+        """Give what was decided to the board of the branch."""
+        clauses = await self.clause_ids(self.seeded.motions[name])
+        for clause in clauses:
+            await self.follow_ups.assign(clause, self.world.bodies["granvik/board"], LATER, actor=self.secretary)
+        return clauses
 
     async def clause_ids(self, motion: UUID) -> Sequence[UUID]:
         statement = select(ClauseRow.id).where(ClauseRow.motion_id == motion).order_by(ClauseRow.number)

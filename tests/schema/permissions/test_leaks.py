@@ -1,0 +1,175 @@
+"""Every text has a mark. Nobody gets a mark that is not theirs: by no field, search, count, cursor, id or error."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from democracy.domain.ids import new_id
+from schema.ids import global_id, parsed
+from schema.limits import Limits
+from tests.schema.permissions import edge as edges
+from tests.schema.permissions.conftest import Installation
+from tests.schema.permissions.edge import Edge
+from tests.schema.permissions.everything import CORE, of_root
+from tests.schema.permissions.mutations import ROWS, UNSEEN
+from tests.schema.permissions.people import MEMBERS, PREPARERS, ROLES, SEES_MEETING, SEES_MOTION, case_id, sees
+from tests.schema.permissions.seeds import mark
+from tests.schema.permissions.test_permission_matrix import capital
+
+MARK = re.compile(r"zq[a-z]+?qz")
+TEXTS = ("title", "reasoning", "first", "second")
+REPLY = ("reply", "wording", "reservation")
+UNSENT = frozenset({"prepared"})
+REPLIED = frozenset({"prepared", "papers", "scheduled", "decided", "assigned", "finished"})
+WIDE = Limits(fields=100_000, tokens=1_000_000, cost=10_000_000, aliases=100_000, depth=60, repeats=100_000)
+"""The question here is who sees what, not how much may be asked for at once."""
+
+ARGUMENTS = {
+    # What each root field is given, and the kinds of ids that it is asked for; a new field fails until it stands here
+    "inbox": ("(first: 100)", ()), "ledger": ("", ()), "viewer": ("", ()), "meetings": ("(first: 100)", ()),
+    "motions": ("(first: 100)", ()), "units": ("(first: 100)", ()), "splitMotionText": ('(text: "Rubrik")', ()),
+    "motion": ("(id: $id)", ("Motion",)), "meeting": ("(id: $id)", ("Meeting",)), "unit": ("(id: $id)", ("Unit",)),
+    "body": ("(id: $id)", ("Body",)), "node": ("(id: $id)", ("Staff", "Clause")), "nodes": ("(ids: $ids)", ()),
+    "statutes": ("(unitId: $id)", ("Unit",)), "vacancies": ("(unitId: $id)", ("Unit",)),
+}  # fmt: skip
+
+
+def allowed(role: str) -> set[str]:
+    """The marks that somebody may see: API.md's words, not the code's."""
+    found: set[str] = set()
+    for case, those in SEES_MOTION.items():
+        text = "origin" if case == "forwarded" else case  # what was sent on has the same text
+        if role in those:
+            found |= {mark(text, part) for part in TEXTS}
+            found |= {mark("returned", "completion")} if case == "returned" else set()
+            found |= {mark("stopped", "ground")} if case == "stopped" else set()
+            found |= {mark("submitted", "fault")} if case == "submitted" and role in PREPARERS else set()
+            if case in REPLIED and (case not in UNSENT or role in PREPARERS | {"auditor"}):
+                found |= {mark(case, part) for part in REPLY}
+    return found
+
+
+def ids(edge: Edge) -> Iterator[str]:
+    """Every id that somebody could guess or keep: cases, parts of cases, units, bodies, people."""
+    seeded, world = edge.seeded, edge.seeded.world
+    yield from (case_id(seeded, case) for case in SEES_MOTION | SEES_MEETING)
+    yield global_id("Clause", seeded.clauses["draft"][0])
+    yield global_id("Staff", world.staff)
+    # The key of a hidden motion under every other kind
+    yield from (global_id(kind, seeded.motions["draft"]) for kind in ("Meeting", "Unit", "Body", "Member", "Mandate"))
+    yield from (global_id("Unit", each) for each in world.units.values())
+    yield from (global_id("Body", each) for each in world.bodies.values())
+    yield from (global_id("Member", each) for each in world.members.values())
+
+
+@pytest.fixture(autouse=True)
+def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(edges, "LIMITS", WIDE)
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_whoever_asks_for_everything_gets_only_the_marks_that_are_theirs(
+    seeded_sqlite: Installation, role: str
+) -> None:
+    seen: set[str] = set()
+    async with seeded_sqlite.copied() as edge:
+        every = list(ids(edge))
+        for name, (arguments, kinds) in ARGUMENTS.items():
+            head = "query($id: ID!, $ids: [ID!]!) { one: node(id: $id) { id } all: nodes(ids: $ids) { id } found: "
+            query = f"{head}{name}{arguments} {of_root(name)} }}"
+            for each in [each for each in every if _kind(each) in kinds] or every[:1]:
+                answer = await edge.ask(role, query, {"id": each, "ids": every})
+                assert "errors" not in answer, (name, answer["errors"])
+                seen |= set(MARK.findall(str(answer)))
+    assert seen == allowed(role)
+
+
+async def test_search_finds_and_counts_nothing_that_is_hidden(installation: Installation) -> None:
+    query = """query($words: String!) { motions(first: 1, filter: {search: $words}) {
+        totalCount pageInfo { hasNextPage hasPreviousPage startCursor } nodes { title } } }"""
+    async with installation.copied() as edge:
+        for role in ROLES:
+            hidden = [case for case, those in SEES_MOTION.items() if role not in those and case != "forwarded"]
+            for case in hidden:
+                if case == "origin" and role in SEES_MOTION["forwarded"]:
+                    continue
+                for words in (mark(case, "title"), mark(case, "first")[:-3], f"motion {mark(case, 'reasoning')}"):
+                    page = (await edge.data(role, query, {"words": words}))["motions"]
+                    none = await edge.data(role, query, {"words": "finnsinte"})
+                    assert page == none["motions"], (role, words)
+
+
+async def test_pages_one_by_one_hold_what_one_page_holds_and_no_gap_tells_of_more(installation: Installation) -> None:
+    query = (
+        "query($after: String) { motions(first: 1, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }"
+    )
+    async with installation.copied() as edge:
+        for role in ("outsider", "member", "mover", "auditor"):
+            after, count, more = None, 0, True
+            while more:
+                page = (await edge.data(role, query, {"after": after}))["motions"]
+                after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
+                count += len(page["nodes"])
+                assert not more or page["nodes"]
+            assert count == sum(role in those for those in SEES_MOTION.values())
+
+
+async def test_what_is_hidden_is_refused_in_the_words_for_what_does_not_exist(installation: Installation) -> None:
+    """Every mutation, on a case that the asker does not see and on one that nobody has."""
+    async with installation.copied() as edge:
+        for row in ROWS:
+            query = f"""mutation($input: {capital(row.name)}Input!) {{ found: {row.name}(input: $input) {{
+                __typename ... on NotFound {{ message }} }} }}"""
+            given = row.input(edge.seeded)
+            for role in ("anonymous", "outsider"):
+                assert row.expected(role) == UNSEEN
+                hidden = await edge.ask(role, query, {"input": given})
+                absent = await edge.ask(role, query, {"input": _nowhere(given)})
+                assert hidden == absent, (row.label, role)
+
+
+async def test_reading_what_is_hidden_is_answered_like_reading_what_does_not_exist(installation: Installation) -> None:
+    async with installation.copied() as edge:
+        for role, case in (("outsider", "draft"), ("member", "submitted"), ("anonymous", "papers"), ("board", "draft")):
+            assert not sees(role, case)
+            hidden = {"id": case_id(edge.seeded, case)}
+            absent = {"id": _absent(hidden["id"])}
+            for name in ("motion", "meeting", "node"):
+                query = f"query($id: ID!) {{ found: {name}(id: $id) {{ id }} }}"
+                assert await edge.ask(role, query, hidden) == await edge.ask(role, query, absent)
+
+
+async def test_one_actors_key_repeats_nothing_for_another(installation: Installation) -> None:
+    create = """mutation($input: CreateMotionInput!) { createMotion(input: $input) {
+        __typename ... on Motion { id title } } }"""
+    text = {"title": "Min egen", "reasoning": "Därför.", "clauses": [{"text": "att så ske."}]}
+    async with installation.copied() as edge:
+        given = {"meetingId": case_id(edge.seeded, "called"), "text": text, "idempotencyKey": "samma"}
+        made = {role: (await edge.data(role, create, {"input": given}))["createMotion"] for role in sorted(MEMBERS)
+                if sees(role, "called")}  # fmt: skip
+        assert len({each["id"] for each in made.values()}) == len(made)
+        again = (await edge.data("mover", create, {"input": given}))["createMotion"]
+        assert again == made["mover"]
+
+
+def _kind(given: str) -> str:
+    found = parsed(given)
+    assert found is not None
+    return found[0]
+
+
+def _nowhere(given: dict[str, Any]) -> dict[str, Any]:
+    """The same input about things that nobody has."""
+    return {name: _absent(value) if name.endswith("Id") else value for name, value in given.items()}
+
+
+def _absent(given: str) -> str:
+    found = parsed(given)
+    return global_id(found[0], new_id()) if found else given
+
+
+def test_every_root_field_is_asked_for_everything() -> None:
+    assert CORE.query_type is not None
+    assert set(CORE.query_type.fields) == set(ARGUMENTS)
