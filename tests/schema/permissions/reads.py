@@ -182,6 +182,14 @@ READS: tuple[Read, ...] = (
     Read("Mover.name", "confirmed", _MOVERS, _id("submitted"), _confirmed, _among(_HANDED)),
 )  # fmt: skip
 
+CASE_EVENTS = "Subscription.caseEvents"
+
+
+def told_of(role: str) -> set[str]:
+    """The cases whose events somebody hears."""
+    return {case for case, those in _ALL.items() if role in those}
+
+
 WITH_THEIR_OBJECT = frozenset({
     # Fields with a resolver that are seen by whoever sees the object that they belong to
     "Motion.reasoningHtml", "Motion.movers", "Motion.clauses", "Motion.corrections", "Motion.actions",
