@@ -41,7 +41,7 @@ async def _reached(database: Database, position: int) -> bool:
 
 
 async def _take(source: AsyncGenerator[Event, None], count: int) -> list[int]:
-    async with asyncio.timeout(10), aclosing(source):
+    async with asyncio.timeout(60), aclosing(source):
         return [(await anext(source)).position for _ in range(count)]
 
 
@@ -49,7 +49,7 @@ async def test_an_event_says_what_happened_to_which_case(database: Database) -> 
     case = new_id()
     async with running(database) as hub:
         await record(database, case_id=case)
-        async with asyncio.timeout(10), aclosing(hub.subscribe(0)) as source:
+        async with asyncio.timeout(60), aclosing(hub.subscribe(0)) as source:
             event = await anext(source)
     assert event == Event(1, "motion", case, "submit", "DRAFT", "SUBMITTED", NOW)
 
@@ -136,7 +136,7 @@ async def test_what_is_not_wanted_or_not_visible_is_left_out(database: Database)
         await record(database, 3, case_id=case)
         await until(lambda: _reached(database, 5))
         source = hub.subscribe(0, wanted=lambda event: event.case_id == case, visible=visible)
-        async with asyncio.timeout(10), aclosing(source):
+        async with asyncio.timeout(60), aclosing(source):
             assert [(await anext(source)).position for _ in range(2)] == [3, 5]
             await record(database, 2)
             await record(database, 1, case_id=case)
