@@ -12,6 +12,7 @@ from democracy.domain.actors import Actor, Anonymous
 from democracy.services.accounts import Accounts, SignedIn
 from democracy.services.meetings import Meetings
 from democracy.services.motions.admission import Admission
+from democracy.services.motions.carrying import Carrying
 from democracy.services.motions.corrections import Corrections
 from democracy.services.motions.decisions import Decisions
 from democracy.services.motions.drafting import Drafting
@@ -85,6 +86,10 @@ class Context:
     def forwarding(self, key: str | None = None) -> Forwarding:
         """Sending on."""
         return Forwarding(self.app.database, self.at, key)
+
+    def carrying(self, key: str | None = None) -> Carrying:
+        """From one meeting to another."""
+        return Carrying(self.app.database, self.at, key)
 
     def corrections(self, key: str | None = None) -> Corrections:
         """Clerical errors."""

@@ -77,6 +77,7 @@ class ReopenClauseInput:
 
     clause_id: strawberry.ID = strawberry.field(description="The att-sats.")
     reason: str = strawberry.field(description="Why.")
+    votes: VotesInput | None = strawberry.field(default=None, description="Figures, where the vote on it was counted.")
     idempotency_key: str | None = KEY
 
 
@@ -134,5 +135,6 @@ class DecisionsMutations:
     async def reopen_clause(self, info: Info, input: ReopenClauseInput) -> ReopenClauseResult:
         """Reopened."""
         service = info.context.decisions(input.idempotency_key)
-        key = await service.reopen(clause_key(input), input.reason, actor=info.context.actor)
+        votes = Votes(input.votes.for_, input.votes.against, input.votes.abstained) if input.votes else None
+        key = await service.reopen(clause_key(input), input.reason, votes, actor=info.context.actor)
         return await read_motion(info, key)

@@ -30,6 +30,20 @@ SendMotionOnResult: TypeAlias = Annotated[
 ]
 
 
+@strawberry.input(description="Input of `carryMotionOver`.")
+class CarryMotionOverInput:
+    """Carried over."""
+
+    motion_id: strawberry.ID = strawberry.field(description="The motion whose deferred or referred att-satser wait.")
+    meeting_id: strawberry.ID = strawberry.field(description="The meeting of the same body that is to treat them.")
+    idempotency_key: str | None = KEY
+
+
+CarryMotionOverResult: TypeAlias = Annotated[
+    Motion | NotAllowed | NotFound | InvalidInput | Conflict, strawberry.union("CarryMotionOverResult")
+]
+
+
 @strawberry.type
 class ForwardingMutations:
     """Root fields."""
@@ -43,4 +57,14 @@ class ForwardingMutations:
         sending = Sending(meeting_key(input), input.sent_as, input.decision, input.decided_on)
         service = info.context.forwarding(input.idempotency_key)
         key = await service.send_on(motion_key(input), sending, actor=info.context.actor)
+        return await read_motion(info, key)
+
+    @strawberry.mutation(
+        description="Carry what a meeting deferred (bordlagt) or referred back (återremitterat) over to a later "
+        "meeting, where none was known when it closed; otherwise closing does it. The answer is the motion there."
+    )
+    async def carry_motion_over(self, info: Info, input: CarryMotionOverInput) -> CarryMotionOverResult:
+        """Carried over."""
+        service = info.context.carrying(input.idempotency_key)
+        key = await service.carry_over(motion_key(input), meeting_key(input), actor=info.context.actor)
         return await read_motion(info, key)

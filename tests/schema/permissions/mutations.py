@@ -94,6 +94,10 @@ def _sending(seeded: Seeded) -> dict[str, Any]:
             "decision": "§ 13", "decidedOn": "2026-01-09"}  # fmt: skip
 
 
+def _carrying(seeded: Seeded) -> dict[str, Any]:
+    return {"motionId": case_id(seeded, "waiting"), "meetingId": case_id(seeded, "later")}
+
+
 def _cancelling(seeded: Seeded) -> dict[str, Any]:
     return {"meetingId": case_id(seeded, "called"), "successorId": case_id(seeded, "planned"), "reason": "Snö."}
 
@@ -149,6 +153,7 @@ ROWS = (
     Row("reportFollowUp", "motion.report_follow_up", "assigned", _of_clause("assigned", report="Klart.")),
     Row("closeMotion", "motion.close", "finished", _of_motion("finished")),
     Row("sendMotionOn", "motion.send_on", "local", _sending),
+    Row("carryMotionOver", "motion.carry_over", "waiting", _carrying),
     Row("planMeeting", "meeting.plan", "planned", _plan),
     Row("callMeeting", "meeting.call", "planned", _of_meeting("planned")),
     Row("moveMeeting", "meeting.move", "called",

@@ -35,13 +35,15 @@ SEES_MOTION: dict[str, frozenset[str]] = {
     **dict.fromkeys(("submitted", "returned", "admitted", "prepared"), ASKED | OFFICE),
     "alone": OFFICE | {"mover"},
     **dict.fromkeys(("papers", "scheduled", "stopped", "decided", "assigned", "finished"), DISTRICT),
-    **dict.fromkeys(("origin", "local"), GRANVIK),
+    **dict.fromkeys(("origin", "local", "waiting"), GRANVIK),
     "forwarded": OFFICE | BRANCH_OFFICERS,
 }
 SEES_MEETING: dict[str, frozenset[str]] = {
     "planned": OFFICE,
     **dict.fromkeys(("called", "sent", "opened", "idle", "closed"), DISTRICT),
     "branch": GRANVIK,
+    "left": GRANVIK,
+    "later": frozenset({"branch_chair", "branch_secretary", "staff"}) | MACHINE,
 }
 
 _DISTRICT_ROLES = {
@@ -61,7 +63,7 @@ _BRANCH_ROLES = {
     **{name: _DISTRICT_ROLES[name] for name in ("staff", "clock", "operator")},
 }
 _MOVERS = {
-    **dict.fromkeys(("alone", "abroad", "withdrawn_draft", "origin", "local"), frozenset({"mover"})),
+    **dict.fromkeys(("alone", "abroad", "withdrawn_draft", "origin", "local", "waiting"), frozenset({"mover"})),
     "forwarded": BRANCH_OFFICERS,
 }
 """Where they are not all of those who stand."""
@@ -69,7 +71,7 @@ _MOVERS = {
 
 def holds(role: str, case: str) -> frozenset[Role]:
     """What somebody is in a case: a motion or a meeting by its name."""
-    held = set(({"branch": _BRANCH_ROLES, "local": _BRANCH_ROLES, "origin": _BRANCH_ROLES}).get(
+    held = set((dict.fromkeys(("branch", "left", "later", "local", "origin", "waiting"), _BRANCH_ROLES)).get(
         case, _DISTRICT_ROLES).get(role, set()))  # fmt: skip
     if case in SEES_MOTION:
         held |= {Role.MOVER} if role in _MOVERS.get(case, STANDING) else set()

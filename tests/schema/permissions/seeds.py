@@ -52,6 +52,7 @@ async def seed(world: World) -> Seeded:
     await maker.in_the_papers()
     await maker.decided()
     await maker.sent_on()
+    await maker.left_waiting()
     await maker.remember_clauses()
     await drain(world.database)
     return seeded
@@ -102,7 +103,7 @@ class _Maker:
 
     async def admitted(self, name: str, meeting: str, *, alone: bool = False) -> UUID:
         motion = await self.submitted(name, meeting, alone=alone)
-        secretary = self.world.actor("branch_secretary") if meeting == "branch" else self.secretary
+        secretary = self.world.actor("branch_secretary") if meeting in {"branch", "left"} else self.secretary
         await self.admission.admit(motion, actor=secretary)
         return motion
 
@@ -180,6 +181,24 @@ class _Maker:
         sending = Sending(self.seeded.meetings["called"], SentAs.ADOPTED, "Årsmötet, § 12", date(2026, 1, 9))
         origin = self.seeded.motions["origin"]
         self.seeded.motions["forwarded"] = await self.forwarding.send_on(origin, sending, actor=secretary)
+
+    async def left_waiting(self) -> None:
+        """What a branch's meeting referred back before the next one was planned."""
+        secretary, bodies, made = self.world.actor("branch_secretary"), self.world.bodies, self.seeded.meetings
+        plan = Plan(
+            bodies["granvik/annual"], bodies["granvik/board"], MeetingKind.ANNUAL_MEETING, "Extra årsmöte", STARTS
+        )
+        made["left"] = await self.meeting.plan(plan, actor=secretary)
+        await self.meeting.call(made["left"], actor=secretary)
+        motion = await self.admitted("waiting", "left", alone=True)
+        await self.decisions.schedule(motion, actor=secretary)
+        await self.meeting.send_papers(made["left"], actor=secretary)
+        await self.meeting.open(made["left"], actor=secretary)
+        for clause in await self.clause_ids(motion):
+            back = Verdict(Outcome.REFER_BACK, recipient="Styrelsen")
+            await self.decisions.decide(clause, back, actor=secretary)
+        await self.meeting.close(made["left"], actor=secretary)
+        made["later"] = await self.meeting.plan(replace(plan, name="Årsmöte 2027"), actor=secretary)
 
     async def open(self, *names: str) -> None:
         for name in names:
