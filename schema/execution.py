@@ -1,5 +1,6 @@
 """From the parameters of a request to an operation that may run, and to its results."""
 
+import re
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -43,7 +44,28 @@ class Parameters:
         if not query:
             raise RefusedError("MISSING_QUERY")
         variables = _typed(given, "variables", dict, "object")
+        if NUL.search(query) or _holds_nul(variables):
+            raise RefusedError("NUL_CHARACTER")
         return cls(query, variables, _typed(given, "operationName", str, "string"))
+
+
+NUL = re.compile(r"\x00|\\u0000|\\u\{0+\}")
+"""U+0000 in a document, as itself or as an escape. No text holds it, and PostgreSQL cannot store it."""
+
+
+def _holds_nul(value: object) -> bool:
+    """Whether any text in decoded JSON holds U+0000: each value is looked at once."""
+    stack = [value]
+    while stack:
+        each = stack.pop()
+        if isinstance(each, str):
+            if "\x00" in each:
+                return True
+        elif isinstance(each, Mapping):
+            stack += each.values()
+        elif isinstance(each, list):
+            stack += each
+    return False
 
 
 def _typed(given: Mapping[str, Any], name: str, kind: type, expected: str) -> Any:

@@ -45,6 +45,11 @@ WORDS: dict[str, tuple[int, str, str]] = {
         "Parametern {name} har fel typ: den ska vara {expected}.",
         "The parameter {name} has the wrong type: it should be {expected}.",
     ),
+    "NUL_CHARACTER": (
+        400,
+        "Texten innehåller tecknet NUL (U+0000), som inte hör hemma i någon text. Ta bort det.",
+        "The text holds the character NUL (U+0000), which belongs in no text. Remove it.",
+    ),
     "OPERATION_NOT_FOUND": (
         400,
         "Ange med operationName en av operationerna i dokumentet.",
