@@ -75,7 +75,9 @@ class Events:
     async def _start(self, after: int | None) -> int:
         if self._position is None:
             found = await newest_position(self._database)
-            self._position = max(found, self._position or 0)
+            if self._position is None:
+                # Once only: whoever asked meanwhile listens from the first answer, so handing out begins there too.
+                self._position = found
         return self._position if after is None else after
 
     async def _hand_out(self) -> None:

@@ -41,7 +41,7 @@ async def _reached(database: Database, position: int) -> bool:
 
 
 async def _take(source: AsyncGenerator[Event, None], count: int) -> list[int]:
-    async with asyncio.timeout(60), aclosing(source):
+    async with asyncio.timeout(30), aclosing(source):
         return [(await anext(source)).position for _ in range(count)]
 
 
@@ -49,7 +49,7 @@ async def test_an_event_says_what_happened_to_which_case(database: Database) -> 
     case = new_id()
     async with running(database) as hub:
         await record(database, case_id=case)
-        async with asyncio.timeout(60), aclosing(hub.subscribe(0)) as source:
+        async with asyncio.timeout(30), aclosing(hub.subscribe(0)) as source:
             event = await anext(source)
     assert event == Event(1, "motion", case, "submit", "DRAFT", "SUBMITTED", NOW)
 
@@ -136,7 +136,7 @@ async def test_what_is_not_wanted_or_not_visible_is_left_out(database: Database)
         await record(database, 3, case_id=case)
         await until(lambda: _reached(database, 5))
         source = hub.subscribe(0, wanted=lambda event: event.case_id == case, visible=visible)
-        async with asyncio.timeout(60), aclosing(source):
+        async with asyncio.timeout(30), aclosing(source):
             assert [(await anext(source)).position for _ in range(2)] == [3, 5]
             await record(database, 2)
             await record(database, 1, case_id=case)
@@ -174,3 +174,30 @@ async def test_a_process_hears_what_another_process_has_done(database: Database,
         assert await _take(hub.subscribe(0), 1) == [1]
     assert await newest_position(other) == 1
     await other.close()
+
+
+async def test_what_happens_while_the_first_listener_arrives_is_handed_out_from_where_it_listens(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub, stop = Events(database), asyncio.Event()
+    asked, answered = asyncio.Event(), asyncio.Event()
+
+    async def newest(_: Database) -> int:
+        """The hub asks first and is answered last, after three more events; the listener is told of none."""
+        if asked.is_set():
+            return 0
+        asked.set()
+        await answered.wait()
+        return 3
+
+    monkeypatch.setattr(events, "newest_position", newest)
+    tailing = asyncio.create_task(hub.run(stop))
+    await asked.wait()
+    heard = asyncio.create_task(_take(hub.subscribe(0), 3))
+    await until(lambda: hub.listeners == 1)
+    await record(database, 3)
+    await sequencer.drain(database)
+    answered.set()
+    assert await heard == [1, 2, 3]
+    stop.set()
+    await tailing
