@@ -32,6 +32,7 @@ class Loaders:
         self.motion_case: DataLoader[UUID, MotionCase | None] = DataLoader(self._motion_cases)
         self.meeting_case: DataLoader[UUID, MeetingCase | None] = DataLoader(self._meeting_cases)
         self.rules: DataLoader[str, Resolved | None] = DataLoader(self._rules)
+        self.statutes: DataLoader[UUID, Resolved | None] = DataLoader(self._statutes)
         self.clauses: DataLoader[UUID, list[motion_parts.ClauseView]] = many(motion_parts.clauses, "motion_id")
         self.movers: DataLoader[UUID, list[motion_parts.MoverView]] = many(motion_parts.movers, "motion_id")
         self.replies: DataLoader[UUID, list[motion_parts.ReplyView]] = many(motion_parts.replies, "motion_id")
@@ -82,6 +83,11 @@ class Loaders:
         async with self._database.read() as connection:
             found = await meeting_cases(connection, keys, actor=reader.actor, at=reader.at, zone=reader.zone)
         return [found.get(key) for key in keys]
+
+    async def _statutes(self, units: list[UUID]) -> list[Resolved | None]:
+        async with self._database.read() as connection:
+            found = await statutes.in_force_for(connection, units, self._reader.today)
+        return [found.get(unit) for unit in units]
 
     async def _rules(self, digests: list[str]) -> list[Resolved | None]:
         async with self._database.read() as connection:

@@ -1,6 +1,7 @@
 """Adopted statutes: immutable versions, and the sets that cases were opened under."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
@@ -15,6 +16,7 @@ from democracy.domain.kinds import UnitKind
 from democracy.errors import NotFoundError
 from democracy.storage.tables.meeting import ResolvedStatutesRow, StatutesRow
 from democracy.storage.tables.unit import UnitAncestorRow, UnitRow
+from democracy.storage.types import any_of
 from workflows.statutes import Resolved, Statutes, canonical_json, from_json, resolve, valid_on
 
 Connected = AsyncSession | AsyncConnection
@@ -46,15 +48,22 @@ async def in_force(connection: Connected, unit_id: UUID, day: date) -> Resolved:
 
     Raises NotFoundError when neither the unit nor one above it has adopted statutes.
     """
-    valid = await _levels(connection, UnitAncestorRow.unit_id == unit_id, day)
-    if not valid:
+    found = (await in_force_for(connection, [unit_id], day)).get(unit_id)
+    if found is None:
         raise NotFoundError("statutes", unit_id)
-    return resolve(*valid)
+    return found
+
+
+async def in_force_for(connection: Connected, units: Sequence[UUID], day: date) -> dict[UUID, Resolved]:
+    """The same for many units; those without statutes are left out."""
+    levels = await _levels(connection, any_of(UnitAncestorRow.unit_id, units), day)
+    return {unit_id: resolve(*valid) for unit_id, valid in levels.items() if valid}
 
 
 async def levels_above(connection: Connected, unit_id: UUID, day: date) -> list[Statutes]:
     """The sets in force on a day of the units above one, the highest first."""
-    return await _levels(connection, and_(UnitAncestorRow.unit_id == unit_id, UnitAncestorRow.distance > 0), day)
+    above = and_(UnitAncestorRow.unit_id == unit_id, UnitAncestorRow.distance > 0)
+    return (await _levels(connection, above, day)).get(unit_id, [])
 
 
 async def unit_kind(connection: Connected, unit_id: UUID) -> UnitKind | None:
@@ -72,17 +81,21 @@ async def unit_by_code(connection: Connected, code: str) -> UUID:
     return found
 
 
-async def _levels(connection: Connected, which: ColumnElement[bool], day: date) -> list[Statutes]:
+async def _levels(connection: Connected, which: ColumnElement[bool], day: date) -> dict[UUID, list[Statutes]]:
+    """The sets in force on a day, the highest first, by the unit that they are looked up for."""
     rows = await connection.execute(
-        select(StatutesRow.content, UnitAncestorRow.distance)
-        .join(UnitAncestorRow, UnitAncestorRow.ancestor_id == StatutesRow.unit_id)
+        select(UnitAncestorRow.unit_id, StatutesRow.content, UnitAncestorRow.distance)
+        .join(StatutesRow, StatutesRow.unit_id == UnitAncestorRow.ancestor_id)
         .where(which)
         .order_by(UnitAncestorRow.distance.desc(), StatutesRow.adopted_at, StatutesRow.id)
     )
-    levels: dict[int, list[Statutes]] = {}
-    for content, distance in rows:
-        levels.setdefault(distance, []).append(_read(content))
-    return [version for versions in levels.values() if (version := valid_on(versions, day)) is not None]
+    levels: dict[UUID, dict[int, list[Statutes]]] = {}
+    for unit_id, content, distance in rows:
+        levels.setdefault(unit_id, {}).setdefault(distance, []).append(_read(content))
+    return {
+        unit_id: [version for versions in found.values() if (version := valid_on(versions, day)) is not None]
+        for unit_id, found in levels.items()
+    }
 
 
 async def keep(session: AsyncSession, resolved: Resolved) -> str:
@@ -125,5 +138,6 @@ async def adopted(connection: Connected, day: date) -> dict[str, Resolved]:
     units = await connection.execute(
         select(UnitRow.id, UnitRow.code).join(StatutesRow, StatutesRow.unit_id == UnitRow.id).distinct()
     )
-    levels = {code: await _levels(connection, UnitAncestorRow.unit_id == unit_id, day) for unit_id, code in units.all()}
-    return {code: resolve(*valid) for code, valid in sorted(levels.items()) if valid}
+    codes = {row.id: row.code for row in units}
+    found = await in_force_for(connection, list(codes), day)
+    return {codes[unit_id]: rules for unit_id, rules in sorted(found.items(), key=lambda each: codes[each[0]])}

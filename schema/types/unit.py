@@ -13,6 +13,7 @@ from schema.context import Info
 from schema.ids import global_id
 from schema.types.node import Node
 from schema.types.page import PageInfo
+from schema.types.rights import BodyRight, rights_of
 
 if TYPE_CHECKING:
     from schema.types.mandate import Mandate
@@ -89,6 +90,16 @@ class Body(Node):
         from schema.types.mandate import Mandate
 
         return [Mandate.of(view) for view in await info.context.loaders.register.body_mandates.load(self.key) or ()]
+
+    @strawberry.field(
+        description="Who may attend, speak, propose and vote in it (rättighetsmatrisen), by the statutes of today.",
+        metadata={"list_size": 10},
+    )
+    async def rights(self, info: Info) -> list[BodyRight]:
+        """Empty where no statutes are in force, or where they say nothing of such a body."""
+        unit = await info.context.loaders.register.unit.load(self.unit_key)
+        rules = await info.context.loaders.statutes.load(self.unit_key)
+        return rights_of(rules, self.kind, unit.kind) if rules and unit else []
 
     @classmethod
     def of(cls, view: BodyView) -> "Body":

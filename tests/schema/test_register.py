@@ -130,3 +130,15 @@ async def test_a_tree_with_its_boards_takes_a_fixed_number_of_statements(here: O
     assert few < many
     # Whoever is signed in, units, bodies, mandates, members; and what stands above the list, where anything does.
     assert (cost, same) == (6, 5)
+
+
+async def test_a_body_shows_who_may_do_what_in_it_by_the_statutes(here: Organisation) -> None:
+    query = "query ($id: ID!) { body(id: $id) { rights { participant rights } } }"
+    conference = global_id("Body", here.world.bodies["district/conference"])
+    found = (await Person(here.client).ask(query, id=conference))["body"]["rights"]
+    matrix = {row["participant"]: row["rights"] for row in found}
+    assert matrix["DELEGATE"] == ["ATTEND", "SPEAK", "PROPOSE", "VOTE"]
+    assert matrix["BOARD_MEMBER"] == ["ATTEND", "SPEAK", "PROPOSE"]
+    assert matrix["MEMBER"] == ["ATTEND_IF_ROOM"]
+    auditors = global_id("Body", here.world.bodies["district/auditors"])
+    assert (await Person(here.client).ask(query, id=auditors))["body"]["rights"] == []

@@ -1,4 +1,4 @@
-"""Who there is, what they are in each case, and which cases they see: DOMAIN's and API's words as sets.
+"""Who there is, what they are in each case, and which cases they see: the organisation's words as sets.
 
 Written by hand and on purpose: the tests hold the predicates and the roles of the code against these.
 """

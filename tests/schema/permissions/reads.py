@@ -196,6 +196,7 @@ WITH_THEIR_OBJECT = frozenset({
     "Motion.nextSteps", "Motion.deadlines", "Motion.history", "Motion.documentation", "BoardReply.reservations",
     "Clause.decision", "Clause.decisions", "Clause.followUp", "Meeting.actions", "Meeting.nextSteps",
     "Meeting.deadlines", "Meeting.history", "Meeting.documentation", "Unit.parent", "Unit.ancestors", "Unit.children",
-    "Unit.bodies", "Body.unit", "Mandate.body", "Member.mandates", "Membership.unit", "Viewer.memberships",
+    "Unit.bodies", "Body.unit", "Body.rights",
+    "Mandate.body", "Member.mandates", "Membership.unit", "Viewer.memberships",
     "Viewer.mandates",
 })  # fmt: skip

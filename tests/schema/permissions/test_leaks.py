@@ -37,7 +37,7 @@ ARGUMENTS = {
 
 
 def allowed(role: str) -> set[str]:
-    """The marks that somebody may see: API.md's words, not the code's."""
+    """The marks that somebody may see: the organisation's words, not the code's."""
     found: set[str] = set()
     for case, those in SEES_MOTION.items():
         text = "origin" if case == "forwarded" else case  # what was sent on has the same text

@@ -1,0 +1,40 @@
+"""What those who take part in a body may do there (rättighetsmatrisen)."""
+
+import strawberry
+
+from democracy.domain.kinds import BodyKind, UnitKind
+from workflows.statutes import BodyKind as StatutesBody
+from workflows.statutes import Participant, Resolved, Right
+
+strawberry.enum(
+    Participant,
+    name="Participant",
+    description="In what capacity somebody takes part: DELEGATE (ombud), SUBSTITUTE (ersättare), MEMBER, BOARD_MEMBER, "
+    "AUDITOR (revisor), NOMINATION_COMMITTEE (valberedning), CO_OPTED (adjungerad), PRESIDIUM, MOVER (motionär) …",
+)
+strawberry.enum(
+    Right,
+    name="Right",
+    description="Four separate rights: ATTEND (närvaro; ATTEND_IF_ROOM while there is room), SPEAK (yttrande), PROPOSE "
+    "(förslag), VOTE (rösträtt).",
+)
+
+_BOARDS = {UnitKind.PARTY: StatutesBody.PARTY_BOARD, UnitKind.DISTRICT: StatutesBody.DISTRICT_BOARD}
+
+
+@strawberry.type(description="What whoever takes part in this capacity may do in the body, by the statutes.")
+class BodyRight:
+    """One row of the matrix."""
+
+    participant: Participant = strawberry.field(description="In what capacity.")
+    rights: list[Right] = strawberry.field(description="What they may do; whoever is not named may do nothing.")
+
+
+def rights_of(rules: Resolved, body: BodyKind, unit: UnitKind) -> list[BodyRight]:
+    """The matrix of a body; empty where the statutes say nothing of its kind."""
+    kind = _BOARDS.get(unit, StatutesBody.LOCAL_BOARD) if body is BodyKind.BOARD else _KINDS.get(body.value)
+    matrix = rules.parameters.rights.matrix.get(kind, {}) if kind else {}
+    return [BodyRight(participant=who, rights=list(may)) for who, may in matrix.items()]
+
+
+_KINDS = {each.value: each for each in StatutesBody}
