@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from democracy.app import Application
 from democracy.domain.email import email_key
@@ -69,6 +69,11 @@ class People:
     async def run(self, statement: str, **values: Any) -> None:
         async with self.app.database.unit(NOON) as unit:
             await unit.session.execute(text(statement), values)
+
+    async def erase_members(self) -> None:
+        """Nobody is a member any more."""
+        async with self.app.database.unit(NOON) as unit:
+            await unit.session.execute(update(MemberRow).values(erased_at=NOON))
 
 
 @asynccontextmanager

@@ -221,7 +221,7 @@ async def test_an_erased_member_is_signed_out_and_cannot_sign_in(people: People)
     await people.member()
     await people.with_password("10042")
     token = (await people.app.accounts(NOON).sign_in("10042", PASSWORD)).token
-    await people.run("UPDATE member SET erased_at = :at", at=NOON.replace(tzinfo=None))
+    await people.erase_members()
     assert await people.app.accounts(NOON).resolve(token) is None
     assert (await _refusal(people.app.accounts(NOON).sign_in("10042", PASSWORD))).code == "wrong_credentials"
 

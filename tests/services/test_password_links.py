@@ -153,7 +153,7 @@ async def test_the_link_itself_is_kept_in_the_outbox_only(people: People) -> Non
 async def test_an_erased_members_link_is_void(people: People) -> None:
     await people.member()
     link = await people.app.password_links(NOON).make("10042")
-    await people.run("UPDATE member SET erased_at = :at", at=NOON.replace(tzinfo=None))
+    await people.erase_members()
     with pytest.raises(SignInRefusedError, match="link_invalid"):
         await people.app.password_links(NOON).set_password(link.code, PASSWORD)
 

@@ -249,7 +249,7 @@ async def test_a_letter_is_written_for_whoever_has_no_address_and_mail_does_not_
 @pytest.mark.parametrize("channel", ["mail", "letter"])
 async def test_nothing_is_sent_to_somebody_erased_meanwhile(people: People, tmp_path: Path, channel: str) -> None:
     await _write(people, channel=channel)
-    await people.run("UPDATE member SET erased_at = :at", at=NOON.replace(tzinfo=None))
+    await people.erase_members()
     carrier: Carrier = MailFolder(tmp_path, SENDER) if channel == "mail" else LetterFolder(tmp_path, STOCKHOLM)
     assert await _worker(people, carrier).send_due() == 0
     assert _files(tmp_path) == []
