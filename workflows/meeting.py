@@ -145,5 +145,9 @@ MEETING: Workflow[MeetingState, MeetingFacts] = Workflow(
         _S.CALLED: Awaited(Role.MEETING_SECRETARY, "open"),
         _S.OPENED: Awaited(Role.MEETING_SECRETARY, "close"),
     },
+    invites={
+        _S.CALLED: (Awaited(Role.PRESIDIUM, "open"),),
+        _S.OPENED: (Awaited(Role.PRESIDIUM, "close"),),
+    },
     final=frozenset({_S.CLOSED, _S.CANCELLED}),
 )

@@ -304,6 +304,9 @@ MOTION: Workflow[MotionState, MotionFacts] = Workflow(
     invites={
         _S.DRAFT: (Awaited(Role.INVITED, "confirm"),),
         _S.RETURNED: (Awaited(Role.INVITED, "confirm"),),
+        _S.SUBMITTED: (Awaited(Role.STAFF, "note_fault"),),
+        _S.NOT_ADMISSIBLE: (Awaited(Role.PRESIDIUM, "lay_aside"),),
+        _S.SCHEDULED: (Awaited(Role.PRESIDIUM, "decide_clause"),),
         _S.DECIDED: (Awaited(Role.RESPONSIBLE, "report_follow_up"),),
     },
     final=frozenset({_S.CLOSED, _S.WITHDRAWN}),
