@@ -40,6 +40,7 @@ class Recorded:
     statutes: str | None
     outcome: Mapping[str, Any] = field(default_factory=dict)
     texts: tuple[Text, ...] = ()
+    meeting: UUID | None = None
 
 
 class Ledger:
@@ -58,9 +59,13 @@ class Ledger:
         statutes: str | None = None,
         outcome: Mapping[str, Any] | None = None,
         texts: Sequence[Text] = (),
+        meeting: UUID | None = None,
     ) -> None:
-        """Keep a step. `outcome` holds ids, codes and numbers; whatever people wrote goes into `texts`."""
-        self._recorded.append(Recorded(step, case_id, by, statutes, outcome or {}, tuple(texts)))
+        """Keep a step. `outcome` holds ids, codes and numbers; whatever people wrote goes into `texts`.
+
+        `meeting` is the meeting in which the step is taken: those who follow it hear of it.
+        """
+        self._recorded.append(Recorded(step, case_id, by, statutes, outcome or {}, tuple(texts), meeting))
 
     async def write_steps(self) -> None:
         """Insert what has been recorded. The sequencer gives it its place afterwards."""
@@ -130,6 +135,7 @@ def _row(step_id: UUID, recorded: Recorded, kept: list[dict[str, Any]]) -> dict[
         "id": step_id,
         "workflow": step.workflow,
         "case_id": recorded.case_id,
+        "meeting_id": recorded.meeting,
         "rule": step.rule,
         "source": step.source.name,
         "dest": step.dest.name,

@@ -1,8 +1,25 @@
 """Tables, one file per noun. Importing this package fills `metadata`."""
 
-from democracy.storage.tables import account, meeting, member, motion, outbox, step, unit
+from democracy.storage.tables import (
+    account,
+    agenda,
+    division,
+    floor,
+    matter,
+    meeting,
+    member,
+    minutes,
+    motion,
+    outbox,
+    roll,
+    step,
+    unit,
+)
 from democracy.storage.tables.base import Table
 
-__all__ = ["account", "meeting", "member", "metadata", "motion", "outbox", "step", "unit"]
+__all__ = [
+    "account", "agenda", "division", "floor", "matter", "meeting", "member", "metadata", "minutes", "motion", "outbox",
+    "roll", "step", "unit",
+]  # fmt: skip
 
 metadata = Table.metadata

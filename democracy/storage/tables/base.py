@@ -11,8 +11,18 @@ from sqlalchemy.orm import DeclarativeBase
 
 from democracy.domain import kinds
 from democracy.storage.types import UtcDateTime
+from workflows import proceedings
+from workflows.delegate import DelegateState
+from workflows.division import DivisionState
+from workflows.item import ItemState
+from workflows.matter import MatterState
 from workflows.meeting import MeetingState
+from workflows.minutes import MinutesState
 from workflows.motion import MotionState
+from workflows.proposal import ProposalState
+from workflows.question import QuestionState
+from workflows.speech import SpeechState
+from workflows.statutes.kinds import Participant
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -29,7 +39,11 @@ def _by_name(kind: type[Enum]) -> SqlEnum:
 
 _ENUMS = (
     kinds.UnitKind, kinds.BodyKind, kinds.MandateRole, kinds.MeetingKind, kinds.Gender, kinds.Channel, kinds.Category,
-    kinds.Fault, kinds.Outcome, kinds.SentAs, MotionState, MeetingState,
+    kinds.Fault, kinds.Outcome, kinds.SentAs, MotionState, MeetingState, ItemState, MatterState, ProposalState,
+    QuestionState, DivisionState, DelegateState, SpeechState, MinutesState, Participant, proceedings.ItemKind,
+    proceedings.MatterKind, proceedings.Formality, proceedings.OfficerRole, proceedings.NoticeKind,
+    proceedings.ProposalKind, proceedings.PlaceOperation, proceedings.QuestionKind, proceedings.DivisionMethod,
+    proceedings.Choice, proceedings.SpeechKind, proceedings.StatementKind,
 )  # fmt: skip
 
 

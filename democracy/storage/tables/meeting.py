@@ -62,4 +62,13 @@ class MeetingRow(Table):
     papers_sent_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    part_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
+    """The meeting of which this is a part of its own (delårsmöte): a sub-assembly of some units."""
+    purpose: Mapped[str | None]
+    remote_access: Mapped[str | None]
+    """How to take part at a distance, for those who may attend."""
+    amendments_close_at: Mapped[datetime | None]
+    """First moment too late for an amendment to a document before the meeting."""
+    nominations_close_at: Mapped[datetime | None]
+    adjourned_until: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -13,11 +13,13 @@ class StepRow(Table):
     """One step of one case: ids, codes and salted digests, never a name or a text."""
 
     __tablename__ = "step"
-    __table_args__ = (Index("ix_step_case_id_at", "case_id", "at"),)
+    __table_args__ = (Index("ix_step_case_id_at", "case_id", "at"), Index("ix_step_meeting_id", "meeting_id"))
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     workflow: Mapped[str] = mapped_column(Code)
     case_id: Mapped[UUID]
+    meeting_id: Mapped[UUID | None]
+    """The meeting in which it was taken, for those who follow that meeting."""
     rule: Mapped[str] = mapped_column(Code)
     source: Mapped[str] = mapped_column(Code)
     dest: Mapped[str] = mapped_column(Code)

@@ -1,0 +1,106 @@
+"""Divisions with their votes and figures, and what people have noted beside a decision."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from democracy.domain.kinds import Channel
+from democracy.storage.tables.base import Code, Table
+from workflows.division import DivisionState
+from workflows.proceedings import Choice, DivisionMethod, StatementKind
+
+
+class DivisionRow(Table):
+    """A division (votering): one pair of proposals, or one yes-or-no question, voted on."""
+
+    __tablename__ = "division"
+    __table_args__ = (Index("ix_division_matter_id_number", "matter_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"), index=True)
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
+    question_id: Mapped[UUID] = mapped_column(ForeignKey("question.id"), index=True)
+    number: Mapped[int]
+    """1 for the first vote on the matter, rising."""
+    role: Mapped[str] = mapped_column(Code)
+    """`preparatory`, `main`, `qualified`, `single` or `trial`."""
+    yes_id: Mapped[UUID | None] = mapped_column(ForeignKey("proposal.id"))
+    no_id: Mapped[UUID | None] = mapped_column(ForeignKey("proposal.id"))
+    yes_means: Mapped[str]
+    no_means: Mapped[str]
+    method: Mapped[DivisionMethod]
+    trial: Mapped[bool]
+    """Försöksvotering: a show of cards, uncounted."""
+    state: Mapped[DivisionState]
+    roll_id: Mapped[UUID | None] = mapped_column(ForeignKey("roll.id"))
+    entitled: Mapped[int | None]
+    """Votes in the roll, without those who are barred."""
+    asked_by: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    yes: Mapped[int | None]
+    no: Mapped[int | None]
+    abstained: Mapped[int | None]
+    blank: Mapped[int | None]
+    casting_vote: Mapped[Choice | None]
+    lot: Mapped[str | None]
+    """Canonical JSON of a lot that settled equal figures."""
+    winner: Mapped[Choice | None]
+    announced_at: Mapped[datetime | None]
+    annulled_at: Mapped[datetime | None]
+    annulled_reason: Mapped[str | None]
+    version: Mapped[int] = mapped_column(default=0)
+
+
+class VoteRow(Table):
+    """One voter's answer in an open division. Never used for a secret one."""
+
+    __tablename__ = "vote"
+
+    division_id: Mapped[UUID] = mapped_column(ForeignKey("division.id"), primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"), primary_key=True)
+    choice: Mapped[Choice]
+    votes: Mapped[int]
+    at: Mapped[datetime]
+    recorded_by: Mapped[UUID | None]
+    """Who entered it for the voter: the secretary, from the floor."""
+
+
+class CountRow(Table):
+    """Figures that the tellers gave in: mistyped ones stay, and name the ones that replaced them."""
+
+    __tablename__ = "teller_count"
+    __table_args__ = (CheckConstraint("yes >= 0 AND no >= 0 AND abstained >= 0 AND blank >= 0", name="not_negative"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    division_id: Mapped[UUID] = mapped_column(ForeignKey("division.id"), index=True)
+    yes: Mapped[int]
+    no: Mapped[int]
+    abstained: Mapped[int]
+    blank: Mapped[int]
+    at: Mapped[datetime]
+    by: Mapped[UUID | None]
+    replaced_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("teller_count.id"))
+    reason: Mapped[str | None]
+
+
+class StatementRow(Table):
+    """A reservation, a note or a special statement in the minutes."""
+
+    __tablename__ = "statement"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"), index=True)
+    item_id: Mapped[UUID] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    matter_id: Mapped[UUID | None] = mapped_column(ForeignKey("matter.id"))
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    kind: Mapped[StatementKind]
+    proposal_id: Mapped[UUID | None] = mapped_column(ForeignKey("proposal.id"))
+    """The proposal in whose favour somebody reserves themselves."""
+    text: Mapped[str | None]
+    channel: Mapped[Channel]
+    received_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
