@@ -59,8 +59,8 @@ class SignInRefusedError(DemocracyError):
 class DatabaseNotReadyError(DemocracyError):
     """The database cannot be used as it is.
 
-    Codes: `unreachable`, `not_migrated`, `newer` (than this program), `not_empty`, `broken_copy`, `missing_program`,
-    `program_failed`. `reason` is what the database or the program said; it never holds a password.
+    Codes: `unreachable`, `no_file`, `not_migrated`, `newer` (than this program), `not_empty`, `broken_copy`,
+    `missing_program`, `program_failed`. `reason` is what the database or the program said; it never holds a password.
     """
 
     def __init__(self, code: str, reason: str = "") -> None:

@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 _DATABASE = {
     "unreachable": "Databasen svarar inte: {reason}. Kontrollera DEMOCRACY_DATABASE_URL.",
+    "no_file": "Det finns ingen databas i {reason}. Kontrollera DEMOCRACY_DATABASE_URL, eller kör `democracy migrate`.",
     "not_migrated": "Databasen är inte klar att användas. Kör `democracy migrate` först.",
     "newer": "Databasen är gjord av en nyare version av programmet (steg {reason}). Uppgradera programmet.",
     "not_empty": "Databasen har redan innehåll. Ange --force om du vill ersätta det.",
@@ -37,7 +38,9 @@ def run(work: Callable[[Application], Awaitable[T]]) -> T:
     """Do the work with an application of its own, and give everything back. A refusal ends the command in its words."""
 
     async def inside() -> T:
-        application = Application(settings())
+        chosen = settings()
+        condition.is_there(chosen.database_url)
+        application = Application(chosen)
         try:
             await application.resume_story()
             return await work(application)

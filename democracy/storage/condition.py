@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
 
 from democracy.errors import DatabaseNotReadyError
 from democracy.storage import migrate
+from democracy.storage.engines import parse
 from democracy.storage.unit_of_work import Database
 
 
@@ -16,6 +18,14 @@ async def answers(database: Database) -> None:
     """Ask the smallest question there is; raises whatever keeps the database from answering it."""
     async with database.read() as reader:
         await reader.execute(select(1))
+
+
+def is_there(url: str) -> None:
+    """Raises DatabaseNotReadyError `no_file` where an SQLite file is missing: opening it would make an empty one."""
+    parsed = parse(url)
+    name = parsed.database
+    if parsed.get_backend_name() == "sqlite" and name and name != ":memory:" and not Path(name).exists():
+        raise DatabaseNotReadyError("no_file", name)
 
 
 async def revision(database: Database) -> str | None:

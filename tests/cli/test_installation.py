@@ -58,6 +58,17 @@ def test_a_new_database_is_made_ready_once(tmp_path: Path) -> None:
     assert _run(url, "migrate").exit_code == 0
 
 
+@pytest.mark.parametrize("command", [("check",), ("verify", "ledger"), ("clock",), ("serve",)])
+def test_a_mistyped_file_is_refused_by_name_and_no_empty_database_is_left(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    mistyped = tmp_path / "mistyped.db"
+    refused = _run(f"sqlite:///{mistyped}", *command)
+    assert refused.exit_code == 1
+    assert f"Det finns ingen databas i {mistyped}" in refused.output
+    assert not mistyped.exists()
+
+
 def test_the_server_refuses_a_database_that_is_not_ready_and_says_how(tmp_path: Path) -> None:
     refused = _run(f"sqlite:///{tmp_path / 'new.db'}", "serve")
     assert refused.exit_code == 1
