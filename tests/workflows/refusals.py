@@ -8,6 +8,7 @@ from typing import Any
 from workflows.engine import Guard, Rule, Workflow
 from workflows.mandate import MandateFacts
 from workflows.meeting import MeetingFacts
+from workflows.member_ballot import MemberBallotFacts
 from workflows.motion import MotionFacts
 from workflows.person import PersonFacts
 from workflows.registry import registered
@@ -24,6 +25,11 @@ GOOD: Mapping[str, Any] = {
     ),
     "meeting": MeetingFacts(starts_at=NOW),
     "mandate": MandateFacts(),
+    "member_ballot": MemberBallotFacts(
+        supported=900, support_needed=800, questions=1, opens_at=NOW + DAY, closes_at=NOW + 30 * DAY,
+        shortest=NOW + 22 * DAY, electorate_fixed=True, electors=900, digest_published=True, officers=2,
+        urn_opened=True, body_decided=True,
+    ),
     "person": PersonFacts(belongs_there=True),
 }  # fmt: skip
 """Facts under which most rules may be followed."""
@@ -43,6 +49,11 @@ GOOD_FOR: Mapping[tuple[str, str], Changes] = {
     ("motion", "correct_papers"): {"papers_sent": True},
     ("motion", "carry_over"): {"to_carry": 1},
     ("motion", "readdress"): {"meeting_cancelled": True},
+    ("member_ballot", "withdraw_support"): {"supports_already": True},
+    ("member_ballot", "open"): {"opens_at": NOW},
+    ("member_ballot", "close"): {"closes_at": NOW},
+    ("member_ballot", "extend"): {"new_close": NOW + 40 * DAY},
+    ("member_ballot", "certify"): {"objections_until": NOW},
     ("mandate", "end_leave"): {"on_leave": True},
 }
 """What a rule needs besides."""
@@ -124,6 +135,44 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "leave_taken": {"on_leave": True},
         "no_leave": {"on_leave": False},
         "decision_missing": {"decision_given": False},
+    },
+    "member_ballot": {
+        "body_may_not_order": {"body_may_order": False},
+        "route_closed": {"route_open": False},
+        "no_majority_in_sight": {"majority_possible": False},
+        "decision_missing": {"decision_given": False},
+        "reason_missing": {"reason_given": False},
+        "second_officer_missing": {"officers": 1},
+        "objections_unanswered": {"objections_open": 1},
+        "no_right_to_demand": {"demand_possible": False},
+        "supports_already": {"supports_already": True},
+        "supports_not": {"supports_already": False},
+        "support_too_small": {"supported": 799},
+        "question_missing": {"questions": 0},
+        "question_incomplete": {"questions_incomplete": 1},
+        "side_not_heard": {"sides_without_information": 1},
+        "electorate_not_fixed": {"electorate_fixed": False},
+        "nobody_entitled": {"electors": 0},
+        "times_missing": {"opens_at": None},
+        "open_too_short": {"closes_at": NOW + 20 * DAY},
+        "opens_in_the_past": {"opens_at": NOW},
+        "not_yet_time": {"opens_at": NOW + SECOND},
+        "urn_not_ready": {"urn_ready": False},
+        "digest_unpublished": {"digest_published": False},
+        "not_an_elector": {"is_elector": False},
+        "voted_already": {"slot_used": True},
+        "voted_by_post": {"slot_void": True},
+        "only_later": {"new_close": NOW + DAY},
+        "closing_passed": {"closes_at": NOW},
+        "still_open": {"closes_at": NOW + SECOND},
+        "objections_closed": {"objections_until": NOW},
+        "urn_not_opened": {"urn_opened": False},
+        "paper_uncounted": {"paper_counted": False},
+        "objections_still_taken": {"objections_until": NOW + SECOND},
+        "recount_differs": {"recount_agrees": False},
+        "bundle_unverified": {"bundle_verified": False},
+        "binding_as_it_is": {"advisory": False},
+        "body_has_not_decided": {"body_decided": False},
     },
     "person": {
         "belongs_elsewhere": {"belongs_there": False},

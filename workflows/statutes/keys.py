@@ -32,6 +32,7 @@ PARAGRAPH_KEYS: tuple[str, ...] = (
     "delegates",
     "elections",
     "member-ballot",
+    "ballot-conduct",
     "appeal",
     "founding",
     "interpretation",
