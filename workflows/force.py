@@ -31,6 +31,8 @@ class Role(StrEnum):
     DELEGATE = "delegate"
     PRESIDIUM = "presidium"
     MEETING_SECRETARY = "meeting_secretary"
+    VOTER = "voter"
+    TELLER = "teller"
     RESPONSIBLE = "responsible"
     AUDITOR = "auditor"
     SCRUTINEER = "scrutineer"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from workflows.division import DivisionFacts
 from workflows.engine import Guard, Rule, Workflow
 from workflows.mandate import MandateFacts
 from workflows.meeting import MeetingFacts
@@ -12,6 +13,7 @@ from workflows.member_ballot import MemberBallotFacts
 from workflows.motion import MotionFacts
 from workflows.person import PersonFacts
 from workflows.registry import registered
+from workflows.statement import StatementFacts
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
@@ -31,6 +33,8 @@ GOOD: Mapping[str, Any] = {
         urn_opened=True, body_decided=True,
     ),
     "person": PersonFacts(belongs_there=True),
+    "division": DivisionFacts(meeting_open=True, on_devices=False, yes=27, no=29, abstained=1, entitled=57, quorum=29),
+    "statement": StatementFacts(),
 }  # fmt: skip
 """Facts under which most rules may be followed."""
 
@@ -55,6 +59,9 @@ GOOD_FOR: Mapping[tuple[str, str], Changes] = {
     ("member_ballot", "extend"): {"new_close": NOW + 40 * DAY},
     ("member_ballot", "certify"): {"objections_until": NOW},
     ("mandate", "end_leave"): {"on_leave": True},
+    ("division", "cast"): {"on_devices": True},
+    ("division", "count_instead"): {"trial": True},
+    ("division", "announce_trial"): {"trial": True},
 }
 """What a rule needs besides."""
 
@@ -181,6 +188,51 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "reason_missing": {"reason_given": False},
         "memberships_end": {"memberships": 1},
         "mandates_end": {"mandates": 1},
+    },
+    "division": {
+        "meeting_not_sitting": {"meeting_open": False},
+        "gavel_fallen": {"gavel_fallen": True},
+        "question_not_put": {"put": False},
+        "asked_without_vote": {"voter": False},
+        "asked_before": {"asked_before": True},
+        "already_ordered": {"ordered": True},
+        "another_vote_first": {"comes_next": False},
+        "another_vote_open": {"another_open": True},
+        "roll_empty": {"voters": 0},
+        "method_undecided": {"method_decided": False},
+        "not_on_devices": {"on_devices": False},
+        "not_in_roll": {"in_roll": False},
+        "barred": {"barred": True},
+        "answered_themselves": {"answered_themselves": True},
+        "counted_by_devices": {"on_devices": True},
+        "not_counted": {"trial": True},
+        "no_trial": {"trial": False},
+        "above_roll": {"yes": 72},
+        "figures_missing": {"counts_missing": 1},
+        "figures_disagree": {"counts_agree": False},
+        "not_quorate": {"yes": 1, "no": 2},
+        "casting_vote_missing": {"casting_missing": True},
+        "casting_vote_not_given": {"casting_not_given": True},
+        "lot_missing": {"lot_missing": True},
+        "lot_not_due": {"lot_not_due": True},
+        "share_unknown": {"share_known": False},
+        "committed_before": {"committed_before": True},
+        "reason_missing": {"reason_given": False},
+        "teller_missing": {"teller_named": False},
+        "decided_stands": {"changes_decided": True},
+        "next_item_opened": {"next_item_opened": True},
+        "item_closed": {"item_open": False},
+    },
+    "statement": {
+        "too_late": {"open_until_done": False},
+        "not_at_the_meeting": {"attends": False},
+        "undecided": {"decided": False},
+        "took_no_part": {"took_part": False},
+        "made_before": {"made_before": True},
+        "for_the_decision": {"for_the_decision": True},
+        "text_missing": {"text_given": False},
+        "received_in_future": {"received_at": NOW + SECOND},
+        "not_yours": {"own": False},
     },
 }  # fmt: skip
 """By workflow and code: what makes exactly that condition fail."""
