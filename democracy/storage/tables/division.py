@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from democracy.domain.kinds import Channel
@@ -22,21 +22,24 @@ class DivisionRow(Table):
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"), index=True)
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id"))
     question_id: Mapped[UUID] = mapped_column(ForeignKey("question.id"), index=True)
-    number: Mapped[int]
-    """1 for the first vote on the matter, rising."""
-    role: Mapped[str] = mapped_column(Code)
-    """`preparatory`, `main`, `qualified`, `single` or `trial`."""
+    number: Mapped[int | None]
+    """1 for the first vote that was opened on the matter, rising; None until it is opened."""
+    role: Mapped[str | None] = mapped_column(Code)
+    """`preparatory`, `main`, `qualified` or `single`."""
     yes_id: Mapped[UUID | None] = mapped_column(ForeignKey("proposal.id"))
     no_id: Mapped[UUID | None] = mapped_column(ForeignKey("proposal.id"))
-    yes_means: Mapped[str]
-    no_means: Mapped[str]
-    method: Mapped[DivisionMethod]
+    yes_means: Mapped[str | None]
+    no_means: Mapped[str | None]
+    method: Mapped[DivisionMethod | None]
+    """How it is taken; None, as what yes and no mean, until it is opened."""
     trial: Mapped[bool]
     """Försöksvotering: a show of cards, uncounted."""
     state: Mapped[DivisionState]
     roll_id: Mapped[UUID | None] = mapped_column(ForeignKey("roll.id"))
     entitled: Mapped[int | None]
     """Votes in the roll, without those who are barred."""
+    counters: Mapped[int] = mapped_column(default=1)
+    """How many tellers count, each for themselves: their figures have to agree."""
     asked_by: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -48,14 +51,46 @@ class DivisionRow(Table):
     lot: Mapped[str | None]
     """Canonical JSON of a lot that settled equal figures."""
     winner: Mapped[Choice | None]
+    """None when announced: equal figures have deferred the matter."""
+    settled_by: Mapped[str | None] = mapped_column(Code)
+    """`majority`, `minority` (the right of the few), or what settled equal figures."""
     announced_at: Mapped[datetime | None]
     annulled_at: Mapped[datetime | None]
     annulled_reason: Mapped[str | None]
     version: Mapped[int] = mapped_column(default=0)
 
 
+class DemandRow(Table):
+    """That a voter asked for a division, or for a trial vote to be counted."""
+
+    __tablename__ = "division_demand"
+
+    division_id: Mapped[UUID] = mapped_column(ForeignKey("division.id"), primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"), primary_key=True)
+    channel: Mapped[Channel]
+    received_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[UUID | None]
+
+
+class LotShareRow(Table):
+    """A share of a lot that somebody committed to before the votes were counted."""
+
+    __tablename__ = "lot_share"
+    __table_args__ = (UniqueConstraint("division_id", "commitment"),)
+
+    division_id: Mapped[UUID] = mapped_column(ForeignKey("division.id"), primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"), primary_key=True)
+    commitment: Mapped[str] = mapped_column(Code)
+    """SHA-256 in hex, published at once."""
+    share: Mapped[str | None]
+    """In hex, once it is revealed."""
+    committed_at: Mapped[datetime]
+    revealed_at: Mapped[datetime | None]
+
+
 class VoteRow(Table):
-    """One voter's answer in an open division. Never used for a secret one."""
+    """One voter's answer. In a roll call it stays; from a device it is gone once the figures stand."""
 
     __tablename__ = "vote"
 
@@ -103,4 +138,5 @@ class StatementRow(Table):
     channel: Mapped[Channel]
     received_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
+    recorded_by: Mapped[UUID | None]
     withdrawn_at: Mapped[datetime | None]
