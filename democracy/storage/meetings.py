@@ -33,6 +33,13 @@ class MeetingRepository:
         await self._session.execute(select(MeetingRow.id).where(MeetingRow.id == meeting_id).with_for_update())
         return await self.case(meeting_id, actor=actor)
 
+    async def hold(self, meeting_id: UUID, *, actor: Actor) -> MeetingCase:
+        """The meeting, locked with others, so that it does not close or adjourn meanwhile: for what happens in it."""
+        await self._session.execute(
+            select(MeetingRow.id).where(MeetingRow.id == meeting_id).with_for_update(read=True, key_share=False)
+        )
+        return await self.case(meeting_id, actor=actor)
+
     async def case(self, meeting_id: UUID, *, actor: Actor) -> MeetingCase:
         """The meeting as it stands in this transaction, without locking it."""
         await self._session.flush()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from democracy.domain.actors import Actor, Clock, Member, Operator, Staff
 from democracy.domain.kinds import BodyKind, MandateRole
 from democracy.storage.in_force import OFFICERS, VOTING_ROLES, employed_above, holds, holds_in, mandate_in_force
+from democracy.storage.rights import item_rights, meeting_rights
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.member import MandateRow
 from democracy.storage.tables.motion import FollowUpRow, MotionRow, MoverRow
@@ -37,7 +38,14 @@ def meeting_roles(actor: Actor, day: date) -> Columns:
         Role.MEETING_SECRETARY: holds(actor.id, body, day, MandateRole.SECRETARY),
         Role.DELEGATE: holds(actor.id, body, day, MandateRole.DELEGATE),
         Role.AUDITOR: holds_in(actor.id, MeetingRow.unit_id, BodyKind.AUDITORS, day),
+        **meeting_rights(actor.id),
     }
+
+
+def item_roles(actor: Actor, day: date) -> Columns:
+    """The same for an item of the agenda, whose meeting must be in the statement too."""
+    columns = meeting_roles(actor, day)
+    return columns | item_rights(actor.id) if isinstance(actor, Member) else columns
 
 
 def motion_roles(actor: Actor, day: date) -> Columns:

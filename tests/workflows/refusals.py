@@ -13,6 +13,7 @@ from workflows.member_ballot import MemberBallotFacts
 from workflows.motion import MotionFacts
 from workflows.person import PersonFacts
 from workflows.registry import registered
+from workflows.roll import RollFacts
 from workflows.statement import StatementFacts
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -35,6 +36,7 @@ GOOD: Mapping[str, Any] = {
     "person": PersonFacts(belongs_there=True),
     "division": DivisionFacts(meeting_open=True, on_devices=False, yes=27, no=29, abstained=1, entitled=57, quorum=29),
     "statement": StatementFacts(),
+    "roll": RollFacts(voters=57),
 }  # fmt: skip
 """Facts under which most rules may be followed."""
 
@@ -180,6 +182,10 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "bundle_unverified": {"bundle_verified": False},
         "binding_as_it_is": {"advisory": False},
         "body_has_not_decided": {"body_decided": False},
+    },
+    "roll": {
+        "meeting_not_open": {"meeting_open": False},
+        "nobody_votes": {"voters": 0},
     },
     "person": {
         "belongs_elsewhere": {"belongs_there": False},

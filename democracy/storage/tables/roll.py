@@ -99,7 +99,15 @@ class PresenceRow(Table):
     """None for somebody who attends without being reported."""
     stands_in_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("delegate.id"))
     """The delegate whose vote a substitute has for a while."""
+    participant: Mapped[Participant]
+    """In what capacity they take part: the first of several by which they have the most rights."""
+    speaks: Mapped[bool]
+    proposes: Mapped[bool]
+    speaks_as_mover: Mapped[bool]
+    """May speak on the item of a motion of their own."""
     voting: Mapped[bool]
+    votes: Mapped[int] = mapped_column(default=1)
+    """How many they have while voting: the place's weight and the proxies."""
     remote: Mapped[bool]
     in_at: Mapped[datetime]
     out_at: Mapped[datetime | None]
