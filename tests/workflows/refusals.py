@@ -8,10 +8,13 @@ from typing import Any
 from workflows.division import DivisionFacts
 from workflows.engine import Guard, Rule, Workflow
 from workflows.mandate import MandateFacts
+from workflows.matter import MatterFacts
 from workflows.meeting import MeetingFacts
 from workflows.member_ballot import MemberBallotFacts
 from workflows.motion import MotionFacts
 from workflows.person import PersonFacts
+from workflows.proposal import ProposalFacts
+from workflows.question import QuestionFacts
 from workflows.registry import registered
 from workflows.roll import RollFacts
 from workflows.statement import StatementFacts
@@ -37,6 +40,11 @@ GOOD: Mapping[str, Any] = {
     "division": DivisionFacts(meeting_open=True, on_devices=False, yes=27, no=29, abstained=1, entitled=57, quorum=29),
     "statement": StatementFacts(),
     "roll": RollFacts(voters=57),
+    "matter": MatterFacts(
+        meeting_sits=True, item_open=True, standing=2, chair_order=True, orders=1, in_block=True, recommended=True,
+    ),
+    "question": QuestionFacts(meeting_sits=True, item_open=True),
+    "proposal": ProposalFacts(meeting_sits=True, item_open=True, closes_at=NOW + HOUR),
 }  # fmt: skip
 """Facts under which most rules may be followed."""
 
@@ -64,6 +72,9 @@ GOOD_FOR: Mapping[tuple[str, str], Changes] = {
     ("division", "cast"): {"on_devices": True},
     ("division", "count_instead"): {"trial": True},
     ("division", "announce_trial"): {"trial": True},
+    ("matter", "lapse"): {"standing": 0},
+    ("question", "approve_voting"): {"votes": 2},
+    ("proposal", "leave"): {"movers": 2},
 }
 """What a rule needs besides."""
 
@@ -239,6 +250,65 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "text_missing": {"text_given": False},
         "received_in_future": {"received_at": NOW + SECOND},
         "not_yours": {"own": False},
+    },
+    "matter": {
+        "meeting_not_sitting": {"meeting_sits": False},
+        "item_not_open": {"item_open": False},
+        "no_proposal": {"standing": 0},
+        "reconciliation_waits": {"reconciling": 1},
+        "question_put": {"questions_put": 1},
+        "order_unfit": {"order_fits": False},
+        "chair_order_missing": {"chair_order": False, "chair_proposes": False},
+        "order_missing": {"orders": 0},
+        "rival_order_undecided": {"orders": 2},
+        "questions_left": {"questions_left": 1},
+        "winner_unfit": {"winner_fits": False},
+        "not_in_block": {"in_block": False},
+        "not_recommended": {"recommended": False},
+        "contested": {"contested": 1},
+        "proposals_stand": {"standing": 1},
+        "reopening_not_carried": {"reopening_carried": False},
+        "reason_missing": {"reason_given": False},
+    },
+    "question": {
+        "meeting_not_sitting": {"meeting_sits": False},
+        "item_not_open": {"item_open": False},
+        "earlier_undecided": {"earlier_left": 1},
+        "named_unfit": {"named_fits": False},
+        "already_counted": {"counted": True},
+        "division_open": {"division_open": True},
+        "naming_unfinished": {"named_last": False},
+        "single_vote": {"votes": 1},
+        "voting_approved": {"voting_approved": True},
+        "votes_left": {"votes_left": 1},
+    },
+    "proposal": {
+        "meeting_not_sitting": {"meeting_sits": False},
+        "item_not_open": {"item_open": False},
+        "debate_closed": {"debate_open": False},
+        "proposals_closed": {"closes_at": NOW},
+        "order_approved": {"ordered": True},
+        "mover_without_right": {"mover_has_right": False},
+        "received_in_future": {"received_at": NOW + SECOND},
+        "text_missing": {"has_text": False},
+        "recipient_missing": {"recipient_given": False},
+        "instruction_missing": {"instruction_given": False},
+        "reason_missing": {"reason_given": False},
+        "return_missing": {"return_given": False},
+        "meeting_missing": {"meeting_given": False},
+        "named_meeting_unfit": {"named_meeting_fits": False},
+        "adds_to_missing": {"adds_to_given": False},
+        "adds_to_unfit": {"adds_to_fits": False},
+        "place_missing": {"place_given": False},
+        "passage_locked": {"locked": True},
+        "stands_already": {"stands_behind": True},
+        "last_mover": {"movers": 1},
+        "belongs_to_meeting": {"of_motion": True},
+        "division_open": {"division_open": True},
+        "others_stand": {"movers": 2},
+        "sources_missing": {"sources": 0},
+        "not_asked": {"asked": False},
+        "answers_missing": {"answers_left": 1},
     },
 }  # fmt: skip
 """By workflow and code: what makes exactly that condition fail."""

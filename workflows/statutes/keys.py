@@ -28,6 +28,7 @@ PARAGRAPH_KEYS: tuple[str, ...] = (
     "meeting-opening",
     "meeting-closing",
     "meeting-decision",
+    "meeting-order",
     "minutes",
     "delegates",
     "elections",
