@@ -71,6 +71,11 @@ WORDS: dict[str, tuple[int, str, str]] = {
         "The session has ended. Sign in again.",
     ),
     "NOT_FOUND": (404, "Det finns ingen sådan sida.", "There is no such page."),
+    "PDF_UNAVAILABLE": (
+        503,
+        "Servern kan inte göra PDF. Hämta .html eller .md. Den som sköter servern kan installera democracy[pdf].",
+        "This server makes no PDF. Fetch .html or .md. Whoever runs it can install democracy[pdf].",
+    ),
     "INTERNAL": (
         500,
         "Något gick fel hos oss. Uppge händelsen {incident} om du hör av dig.",
