@@ -1,0 +1,1 @@
+"""Documents with numbered paragraphs: reading, places, amendments, collisions, weaving, differences. Pure."""

@@ -1,0 +1,1 @@
+"""Documents with numbered paragraphs in and out: Markdown, plain text, DOCX, PDF."""
