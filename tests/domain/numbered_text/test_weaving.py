@@ -210,7 +210,7 @@ def test_a_paragraph_reads_back_from_its_own_text(text: list[Paragraph]) -> None
 @given(st.data())
 def test_deleting_a_paragraph_and_adding_its_text_there_gives_the_same_words(data: st.DataObject) -> None:
     text = data.draw(texts())
-    each = data.draw(st.sampled_from(text))
+    each: Paragraph = data.draw(st.sampled_from(text))
     decided = [
         Decided(Amendment(Operation.DELETE, each.place), 1),
         Decided(Amendment(Operation.INSERT, each.place, each.text), 2),
