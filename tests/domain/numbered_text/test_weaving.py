@@ -198,7 +198,8 @@ def test_what_is_no_place_is_none(label: str) -> None:
 
 @given(texts())
 def test_weaving_nothing_changes_nothing(text: list[Paragraph]) -> None:
-    assert [each.paragraph for each in weave(text, []).passages] == text
+    result: Woven[int] = weave(text, [])
+    assert [each.paragraph for each in result.passages] == text
 
 
 @given(texts())
