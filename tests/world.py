@@ -69,6 +69,7 @@ PEOPLE = {
     "neighbour": ("Ludvig", "Hedmark", "stenvika"),
     "invited": ("Vera", "Sandmo", "stenvika"),
     "party_secretary": ("Mona", "Tallrot", "granvik"),
+    "party_chair": ("Wira", "Edholt", "elsewhere"),
     "birger": ("Birger", "Östlid", "stenvika"),
 }
 
@@ -85,6 +86,7 @@ MANDATES = (
     ("branch_chair", "granvik/board", MandateRole.CHAIR),
     ("branch_secretary", "granvik/board", MandateRole.SECRETARY),
     ("party_secretary", "party/board", MandateRole.SECRETARY),
+    ("party_chair", "party/board", MandateRole.CHAIR),
 )
 
 

@@ -138,6 +138,14 @@ PREPARING: tuple[Rule[_S, MemberBallotFacts], ...] = (
                 says=lambda facts, now: {"earliest": facts.shortest},
             ),
             Guard(
+                "embargo_too_long",
+                lambda facts, now: (
+                    facts.embargo_until is None or facts.opens_at is None or facts.embargo_until <= facts.opens_at
+                ),
+                force=Force.INTEGRITY,
+                says=lambda facts, now: {"until": facts.embargo_until},
+            ),
+            Guard(
                 "opens_in_the_past",
                 lambda facts, now: facts.opens_at is None or now < facts.opens_at,
                 force=Force.INTEGRITY,
@@ -145,7 +153,14 @@ PREPARING: tuple[Rule[_S, MemberBallotFacts], ...] = (
             ),
         ),
     ),
-    Rule("correct_electorate", _LIVE, None, "voting-unit", frozenset({Role.SECRETARY}), (_REASON, _TWO_OFFICERS)),
+    Rule(
+        "correct_electorate",
+        _LIVE,
+        None,
+        "voting-unit",
+        frozenset({Role.SECRETARY, Role.BOARD, Role.SCRUTINEER}),
+        (_REASON, _TWO_OFFICERS),
+    ),
     Rule("cancel", _BEFORE, _S.CANCELLED, "member-ballot", _BODY, (_DECISION, _REASON)),
 )
 

@@ -2,8 +2,8 @@
 
 import strawberry
 
+from democracy.domain.bodies import statutes_body
 from democracy.domain.kinds import BodyKind, UnitKind
-from workflows.statutes import BodyKind as StatutesBody
 from workflows.statutes import Participant, Resolved, Right
 
 strawberry.enum(
@@ -19,8 +19,6 @@ strawberry.enum(
     "(förslag), VOTE (rösträtt).",
 )
 
-_BOARDS = {UnitKind.PARTY: StatutesBody.PARTY_BOARD, UnitKind.DISTRICT: StatutesBody.DISTRICT_BOARD}
-
 
 @strawberry.type(description="What whoever takes part in this capacity may do in the body, by the statutes.")
 class BodyRight:
@@ -32,9 +30,6 @@ class BodyRight:
 
 def rights_of(rules: Resolved, body: BodyKind, unit: UnitKind) -> list[BodyRight]:
     """The matrix of a body; empty where the statutes say nothing of its kind."""
-    kind = _BOARDS.get(unit, StatutesBody.LOCAL_BOARD) if body is BodyKind.BOARD else _KINDS.get(body.value)
+    kind = statutes_body(body, unit)
     matrix = rules.parameters.rights.matrix.get(kind, {}) if kind else {}
     return [BodyRight(participant=who, rights=list(may)) for who, may in matrix.items()]
-
-
-_KINDS = {each.value: each for each in StatutesBody}

@@ -32,7 +32,8 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 _AT = "(SELECT step_id FROM chain WHERE position = {})"
 _THIRD = _AT.format(3)
 _COPY = (
-    "INSERT INTO step SELECT '0000000000007000800000000000000f', workflow, case_id, rule, source, dest, paragraph,"
+    "INSERT INTO step (id, workflow, case_id, rule, source, dest, paragraph, statutes_digest, actor_kind, actor_id, at,"
+    " record) SELECT '0000000000007000800000000000000f', workflow, case_id, rule, source, dest, paragraph,"
     f" statutes_digest, actor_kind, actor_id, at, record FROM step WHERE id = {_THIRD}"
 ).replace("'0000000000007000800000000000000f'", "{copy}")
 _WAITING = "(SELECT step_id FROM unchained)"

@@ -175,6 +175,7 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "nobody_entitled": {"electors": 0},
         "times_missing": {"opens_at": None},
         "open_too_short": {"closes_at": NOW + 20 * DAY},
+        "embargo_too_long": {"embargo_until": NOW + 2 * DAY},
         "opens_in_the_past": {"opens_at": NOW},
         "not_yet_time": {"opens_at": NOW + SECOND},
         "urn_not_ready": {"urn_ready": False},

@@ -3,6 +3,7 @@
 from democracy.storage.tables import (
     account,
     agenda,
+    ballot,
     division,
     floor,
     matter,
@@ -18,8 +19,8 @@ from democracy.storage.tables import (
 from democracy.storage.tables.base import Table
 
 __all__ = [
-    "account", "agenda", "division", "floor", "matter", "meeting", "member", "metadata", "minutes", "motion", "outbox",
-    "roll", "step", "unit",
+    "account", "agenda", "ballot", "division", "floor", "matter", "meeting", "member", "metadata", "minutes", "motion",
+    "outbox", "roll", "step", "unit",
 ]  # fmt: skip
 
 metadata = Table.metadata

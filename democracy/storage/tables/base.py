@@ -11,18 +11,20 @@ from sqlalchemy.orm import DeclarativeBase
 
 from democracy.domain import kinds
 from democracy.storage.types import UtcDateTime
-from workflows import proceedings
+from workflows import ballot_kinds, proceedings
 from workflows.delegate import DelegateState
 from workflows.division import DivisionState
 from workflows.item import ItemState
 from workflows.matter import MatterState
 from workflows.meeting import MeetingState
+from workflows.member_ballot_facts import MemberBallotState
 from workflows.minutes import MinutesState
 from workflows.motion import MotionState
 from workflows.proposal import ProposalState
 from workflows.question import QuestionState
 from workflows.speech import SpeechState
 from workflows.statutes.kinds import Participant
+from workflows.statutes.parameters.ballots import Effect
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -44,6 +46,7 @@ _ENUMS = (
     proceedings.MatterKind, proceedings.Formality, proceedings.OfficerRole, proceedings.NoticeKind,
     proceedings.ProposalKind, proceedings.PlaceOperation, proceedings.QuestionKind, proceedings.DivisionMethod,
     proceedings.Choice, proceedings.SpeechKind, proceedings.StatementKind,
+    MemberBallotState, Effect, ballot_kinds.QuestionForm, ballot_kinds.SecrecyLevel, ballot_kinds.CorrectionKind,
 )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Member ballots: ordered or demanded, prepared, held, certified."""

@@ -1,0 +1,100 @@
+"""Member ballots as they are written."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from democracy.domain.actors import Actor
+from democracy.errors import NotFoundError
+from democracy.storage.ballot_case import BallotCase, ballot_cases
+from democracy.storage.tables.ballot import (
+    BallotObjectionRow,
+    BallotOptionRow,
+    BallotQuestionRow,
+    BallotSideRow,
+    BallotSupportRow,
+    ElectorCorrectionRow,
+    MemberBallotRow,
+)
+from democracy.storage.unit_of_work import Unit
+from workflows.engine import Step
+
+
+async def opened(unit: Unit, ballot_id: UUID, *, actor: Actor) -> BallotCase:
+    """Lock a ballot and judge it; NotFoundError when there is none that the actor may see."""
+    await unit.session.execute(select(MemberBallotRow.id).where(MemberBallotRow.id == ballot_id).with_for_update())
+    return await case(unit, ballot_id, actor=actor)
+
+
+async def case(unit: Unit, ballot_id: UUID, *, actor: Actor) -> BallotCase:
+    """The ballot as it stands in this transaction, without locking it."""
+    await unit.session.flush()
+    cases = await ballot_cases(unit.session, [ballot_id], actor=actor, at=unit.now, zone=unit.zone)
+    if ballot_id not in cases:
+        raise NotFoundError("member_ballot", ballot_id)
+    return cases[ballot_id]
+
+
+async def row(unit: Unit, ballot_id: UUID) -> MemberBallotRow:
+    """The row itself, to be changed. Read after the lock, whatever this unit has seen of it before."""
+    found = await unit.session.get(MemberBallotRow, ballot_id, populate_existing=True)
+    if found is None:
+        raise NotFoundError("member_ballot", ballot_id)
+    return found
+
+
+async def apply(unit: Unit, step: Step[Any], ballot_id: UUID) -> None:
+    """Write the state that a step led to."""
+    await unit.session.flush()
+    changed = await row(unit, ballot_id)
+    changed.state = step.dest
+    changed.version += 1
+    await unit.session.flush()
+
+
+async def replace_questions(
+    unit: Unit, ballot_id: UUID, questions: Sequence[tuple[BallotQuestionRow, Sequence[BallotOptionRow]]]
+) -> None:
+    """Let these questions stand instead of those there are."""
+    earlier = select(BallotQuestionRow.id).where(BallotQuestionRow.ballot_id == ballot_id)
+    await unit.session.execute(delete(BallotOptionRow).where(BallotOptionRow.question_id.in_(earlier)))
+    await unit.session.execute(delete(BallotQuestionRow).where(BallotQuestionRow.ballot_id == ballot_id))
+    unit.session.add_all([question for question, _ in questions])
+    await unit.session.flush()
+    unit.session.add_all([option for _, options in questions for option in options])
+    await unit.session.flush()
+
+
+async def sides(unit: Unit, ballot_id: UUID) -> list[BallotSideRow]:
+    """The sides of a ballot in their order."""
+    statement = select(BallotSideRow).where(BallotSideRow.ballot_id == ballot_id).order_by(BallotSideRow.position)
+    return list(await unit.session.scalars(statement))
+
+
+async def support_of(unit: Unit, ballot_id: UUID, branch_id: UUID) -> BallotSupportRow | None:
+    """The support that a branch gives now."""
+    statement = select(BallotSupportRow).where(
+        BallotSupportRow.ballot_id == ballot_id,
+        BallotSupportRow.unit_id == branch_id,
+        BallotSupportRow.withdrawn_at.is_(None),
+    )
+    return (await unit.session.scalars(statement)).one_or_none()
+
+
+async def correction(unit: Unit, correction_id: UUID) -> ElectorCorrectionRow:
+    """A correction of an electorate, locked; NotFoundError when there is none."""
+    statement = select(ElectorCorrectionRow).where(ElectorCorrectionRow.id == correction_id).with_for_update()
+    found = (await unit.session.scalars(statement.execution_options(populate_existing=True))).one_or_none()
+    if found is None:
+        raise NotFoundError("elector_correction", correction_id)
+    return found
+
+
+async def objection(unit: Unit, objection_id: UUID) -> BallotObjectionRow:
+    """An objection; NotFoundError when there is none."""
+    found = await unit.session.get(BallotObjectionRow, objection_id)
+    if found is None:
+        raise NotFoundError("ballot_objection", objection_id)
+    return found
