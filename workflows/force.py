@@ -38,6 +38,8 @@ class Role(StrEnum):
     PRESIDIUM = "presidium"
     MEETING_SECRETARY = "meeting_secretary"
     TELLER = "teller"
+    VERIFIER = "verifier"
+    """Justerare: verifies the minutes."""
     RESPONSIBLE = "responsible"
     AUDITOR = "auditor"
     SCRUTINEER = "scrutineer"

@@ -10,12 +10,14 @@ from sqlalchemy.orm import aliased
 from democracy.domain.actors import Actor, Clock, Member, Operator, Staff
 from democracy.domain.kinds import BodyKind, MandateRole
 from democracy.storage.in_force import OFFICERS, VOTING_ROLES, employed_above, holds, holds_in, mandate_in_force
+from democracy.storage.officers import is_officer, keeps_minutes, presides
 from democracy.storage.rights import item_rights, meeting_rights
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.member import MandateRow
 from democracy.storage.tables.motion import FollowUpRow, MotionRow, MoverRow
 from democracy.storage.tables.unit import BodyRow
 from workflows.engine import Role
+from workflows.proceedings import OfficerRole
 
 Columns = dict[Role, ColumnElement[bool]]
 
@@ -34,8 +36,10 @@ def meeting_roles(actor: Actor, day: date) -> Columns:
     return {
         Role.BOARD: holds(actor.id, board, day, *VOTING_ROLES, MandateRole.SUBSTITUTE),
         Role.SECRETARY: holds(actor.id, board, day, MandateRole.SECRETARY),
-        Role.PRESIDIUM: holds(actor.id, body, day, MandateRole.CHAIR, MandateRole.VICE_CHAIR),
-        Role.MEETING_SECRETARY: holds(actor.id, body, day, MandateRole.SECRETARY),
+        Role.PRESIDIUM: presides(actor.id, day),
+        Role.MEETING_SECRETARY: keeps_minutes(actor.id, day),
+        Role.VERIFIER: is_officer(actor.id, OfficerRole.VERIFIER),
+        Role.TELLER: is_officer(actor.id, OfficerRole.TELLER),
         Role.DELEGATE: holds(actor.id, body, day, MandateRole.DELEGATE),
         Role.AUDITOR: holds_in(actor.id, MeetingRow.unit_id, BodyKind.AUDITORS, day),
         **meeting_rights(actor.id),

@@ -85,7 +85,8 @@ strawberry.enum(
     name="Role",
     description="What somebody is in relation to a case: MOVER (motionär), INVITED (inbjuden medmotionär), BOARD "
     "(styrelseledamot), SECRETARY (styrelsens sekreterare), STAFF (tjänsteman), DELEGATE (ombud), PRESIDIUM, "
-    "MEETING_SECRETARY (mötets sekreterare), RESPONSIBLE (ansvarig för uppdraget), AUDITOR (revisor), CLOCK (klockan).",
+    "MEETING_SECRETARY (mötets sekreterare), VERIFIER (justerare), TELLER (rösträknare), RESPONSIBLE (ansvarig för "
+    "uppdraget), AUDITOR (revisor), CLOCK (klockan).",
 )
 strawberry.enum(
     Force,

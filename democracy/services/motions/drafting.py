@@ -235,8 +235,11 @@ def _asking(case: MotionCase, asked: str | None) -> list[Text]:
 
 
 async def _insert(unit: Unit, meeting_id: UUID, content: Content, actor: Actor) -> UUID:
-    """A draft with its text. NotFoundError when the actor may not see the meeting."""
-    await unit.meetings.case(meeting_id, actor=actor)
+    """A draft with its text. NotFoundError when the actor may not see the meeting.
+
+    The meeting is held, so that it does not open between being judged and getting the motion.
+    """
+    await unit.meetings.share(meeting_id, actor=actor)
     motion_id = new_id()
     unit.session.add(
         MotionRow(

@@ -58,7 +58,8 @@ _DISTRICT_ROLES = {
     "operator": {Role.OPERATOR},
 }
 _BRANCH_ROLES = {
-    "branch_chair": {Role.BOARD},
+    # The board's chair opens, and presides until the meeting has elected somebody.
+    "branch_chair": {Role.BOARD, Role.PRESIDIUM},
     "branch_secretary": {Role.BOARD, Role.SECRETARY},
     **{name: _DISTRICT_ROLES[name] for name in ("staff", "clock", "operator")},
 }
