@@ -12,6 +12,7 @@ from democracy.services.passwords import Passwords
 from democracy.settings import Settings
 from democracy.storage.unit_of_work import Database
 from democracy.workers import sequencer, story
+from democracy.workers.audience import Audience
 from democracy.workers.carriers import Carrier, LetterFolder, MailFolder
 from democracy.workers.clock import ClockWorker
 from democracy.workers.events import Events
@@ -31,6 +32,7 @@ class Application:
     zone: ZoneInfo = field(init=False)
     passwords: Passwords = field(init=False)
     events: Events = field(init=False)
+    audience: Audience = field(init=False)
     _runner: Runner | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
@@ -38,6 +40,7 @@ class Application:
         self.database = Database(self.settings.database_url, pool_size=self.settings.pool_size, zone=self.zone)
         self.passwords = Passwords(cheap=self.settings.cheap_passwords)
         self.events = Events(self.database)
+        self.audience = Audience(self.database, self.now)
 
     def now(self) -> datetime:
         """The organisation's time."""

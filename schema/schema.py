@@ -21,6 +21,7 @@ from schema.queries.register import RegisterQueries
 from schema.queries.rules import RuleQueries
 from schema.queries.viewer import ViewerQueries
 from schema.subscriptions.cases import CaseSubscriptions
+from schema.subscriptions.meetings import MeetingSubscriptions
 from schema.types import enums
 
 __all__ = ["Context", "Info", "enums", "schema"]
@@ -50,7 +51,7 @@ class Mutation(
 
 
 @strawberry.type(description="Being told. Events carry a sequence number, so that whoever comes back misses nothing.")
-class Subscription(CaseSubscriptions):
+class Subscription(CaseSubscriptions, MeetingSubscriptions):
     """Every root field for listening."""
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -15,6 +15,7 @@ from democracy.storage.chain import CHANNEL
 from democracy.storage.engines import lone_engine, parse
 from democracy.storage.tables.step import ChainRow, StepRow
 from democracy.storage.unit_of_work import Database
+from workflows.meeting import MEETING
 
 POLL = 1.0
 """Seconds after which to look whether or not anybody has called: the safety net."""
@@ -33,10 +34,16 @@ class Event:
     source: str
     dest: str
     at: datetime
+    meeting_id: UUID | None
+    """The meeting in which it was taken."""
+
+    def is_of(self, meeting_id: UUID) -> bool:
+        """Whether it is a step of a meeting itself, or one taken in it."""
+        return self.meeting_id == meeting_id or (self.workflow == MEETING.name and self.case_id == meeting_id)
 
 
 _EVENTS = (
-    select(ChainRow.position, StepRow.workflow, StepRow.case_id, StepRow.rule, StepRow.source, StepRow.dest, StepRow.at)
+    select(ChainRow.position, *(getattr(StepRow, each.name) for each in fields(Event)[1:]))
     .join(StepRow, StepRow.id == ChainRow.step_id)
     .order_by(ChainRow.position)
 )
@@ -47,6 +54,16 @@ async def events_after(database: Database, position: int, limit: int) -> list[Ev
     async with database.read() as reader:
         rows = await reader.execute(_EVENTS.where(ChainRow.position > position).limit(limit))
         return [Event(*row) for row in rows]
+
+
+async def events_of_meeting(database: Database, meeting_id: UUID, position: int, limit: int) -> list[Event]:
+    """The same of one meeting: its own steps and those taken in it. Found by index, however long the ledger is."""
+    own = select(StepRow.id).where(StepRow.case_id == meeting_id, StepRow.workflow == MEETING.name)
+    within = select(StepRow.id).where(StepRow.meeting_id == meeting_id)
+    # UNION, for a step of the meeting may be marked as taken in it too.
+    of_meeting = _EVENTS.where(StepRow.id.in_(own.union(within)), ChainRow.position > position)
+    async with database.read() as reader:
+        return [Event(*row) for row in await reader.execute(of_meeting.limit(limit))]
 
 
 async def newest_position(database: Database) -> int:

@@ -7,6 +7,7 @@ connected to.
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from democracy.storage.events import Event, bell, events_after, newest_position
@@ -21,6 +22,8 @@ Wanted: TypeAlias = Callable[[Event], bool]
 """Whether a listener asks for an event at all: quick, and without the database."""
 Visible: TypeAlias = Callable[[Sequence[Event]], Awaitable[Sequence[Event]]]
 """Those of some events that a listener may see, in their order: one question for many events."""
+Missed: TypeAlias = Callable[[int, int], Awaitable[Sequence[Event]]]
+"""Up to so many of the events after a position that a listener asks for: quicker than reading all and choosing."""
 
 
 class Events:
@@ -45,14 +48,20 @@ class Events:
                 await called.wait()
 
     async def subscribe(
-        self, after: int | None = None, *, wanted: Wanted | None = None, visible: Visible | None = None
+        self,
+        after: int | None = None,
+        *,
+        wanted: Wanted | None = None,
+        visible: Visible | None = None,
+        missed: Missed | None = None,
     ) -> AsyncGenerator[Event, None]:
         """Every event after a position (None: from now on), then those that come, without gap or double.
 
         `visible` is asked anew for each batch, so that what a listener may see follows what they are at that time.
+        `missed` reads what the listener is behind with, where the table can be asked for less than everything.
         """
         position = await self._start(after)
-        listener = _Listener(wanted, self._position or 0)
+        listener = _Listener(wanted, missed or partial(events_after, self._database), self._position or 0)
         self._listeners.add(listener)
         try:
             while True:
@@ -68,9 +77,9 @@ class Events:
             return batch, batch[-1].position
         if listener.full:
             listener.begin_again(self._position or 0)
-        batch = await events_after(self._database, position, BATCH)
-        reached = batch[-1].position if batch else max(position, listener.since)
-        return [event for event in batch if listener.wants(event)], reached
+        found = await listener.missed(position, BATCH)
+        reached = found[-1].position if found else max(position, listener.since)
+        return [event for event in found if listener.wants(event)], reached
 
     async def _start(self, after: int | None) -> int:
         if self._position is None:
@@ -92,8 +101,9 @@ class Events:
 class _Listener:
     """What waits for one listener. Up to `since` it reads the table; what came later is in the queue."""
 
-    def __init__(self, wanted: Wanted | None, since: int) -> None:
+    def __init__(self, wanted: Wanted | None, missed: Missed, since: int) -> None:
         self.wants: Wanted = wanted or (lambda _: True)
+        self.missed = missed
         self.since = since
         self.full = False
         """There was no room: the queue has been forgotten, for the table has it all."""

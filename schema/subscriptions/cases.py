@@ -15,14 +15,11 @@ from schema.context import Context, Info
 from schema.credentials import session_token
 from schema.ids import key_of
 from schema.refusals import RefusedError
+from schema.subscriptions.position import After, position_of
 from schema.types.event import KINDS, CaseEvent
 
 MOST_CASES = 100
 
-After = Annotated[
-    str | None,
-    strawberry.argument(description="The position of the last event that you had. Without it you hear from now on."),
-]
 CaseIds = Annotated[
     list[strawberry.ID] | None,
     strawberry.argument(description="Only these motions and meetings, at most 100. Without it, all that you may see."),
@@ -43,7 +40,7 @@ class CaseSubscriptions:
         """Everything is read before the stream begins, so that a fault in it is an answer."""
         if isinstance(info.context.actor, Anonymous):
             raise RefusedError("UNAUTHENTICATED")
-        return _stream(info.context, _position(after), _cases(case_ids))
+        return _stream(info.context, position_of(after), _cases(case_ids))
 
 
 async def _stream(
@@ -67,14 +64,6 @@ async def _actor(context: Context) -> Actor:
     token = session_token(context.connection)
     who = await context.app.accounts(context.app.now()).resolve(token) if token else None
     return who.actor if who else Anonymous()
-
-
-def _position(after: str | None) -> int | None:
-    if after is None:
-        return None
-    if not (after.isascii() and after.isdigit() and len(after) < 19):
-        raise InvalidInputError(FieldError("after", "cursor"))
-    return int(after)
 
 
 def _cases(ids: list[strawberry.ID] | None) -> frozenset[object] | None:

@@ -12,6 +12,9 @@ from workflows.words import messages
 KINDS = {"motion": "Motion", "meeting": "Meeting"}
 """The type in the API of each kind of case."""
 
+TOLD_IN_MEETINGS = frozenset(KINDS) - {"motion"}
+"""Those of which everybody hears who sees the meeting. A motion has a visibility of its own: see `caseEvents`."""
+
 
 @strawberry.type(description="A step of a case (händelse). Names nobody: read the case for what it now is.")
 class CaseEvent:
@@ -36,6 +39,37 @@ class CaseEvent:
             position=str(event.position),
             case_id=global_id(KINDS[event.workflow], event.case_id),
             workflow=event.workflow,
+            step=event.rule,
+            label=messages(language).get(f"{event.workflow}.action.{event.rule}", event.rule),
+            from_=event.source,
+            to=event.dest,
+            at=event.at,
+        )
+
+
+@strawberry.type(description="A step taken in a meeting (händelse i mötet). Names nobody: ask for what it is about.")
+class MeetingEvent:
+    """One event of a meeting."""
+
+    position: str = strawberry.field(
+        description="Its sequence number, always growing, with gaps where other things happened. Give the last one "
+        "that you had as `after` when you come back."
+    )
+    noun: str = strawberry.field(description="The kind of thing: `meeting`, `item`, `matter`, `division`, `speech` …")
+    id: strawberry.ID = strawberry.field(description="Which one.")
+    step: str = strawberry.field(description="Name of the rule that was followed: `open`, `give`, `gavel` …")
+    label: str = strawberry.field(description="In words.")
+    from_: str = strawberry.field(name="from", description="State before.")
+    to: str = strawberry.field(description="State after.")
+    at: datetime = strawberry.field(description="When the request had been read.")
+
+    @classmethod
+    def of(cls, event: Event, language: Language) -> "MeetingEvent":
+        """An event in the reader's words."""
+        return cls(
+            position=str(event.position),
+            noun=event.workflow,
+            id=global_id(KINDS[event.workflow], event.case_id),
             step=event.rule,
             label=messages(language).get(f"{event.workflow}.action.{event.rule}", event.rule),
             from_=event.source,

@@ -1,15 +1,11 @@
 """`caseEvents` over both transports, from a real server: who sees what, and catching up."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
-import httpx2
 import pytest
-from websockets.asyncio.client import connect
-from websockets.typing import Subprotocol
 
 from democracy.storage.reads.events import WORKFLOWS
 from schema.asgi import create_app
@@ -17,7 +13,8 @@ from schema.ids import global_id
 from schema.types.event import KINDS
 from tests.end_to_end.organisation import Organisation, Person, organisation
 from tests.schema.conftest import serving
-from tests.schema.test_websocket import Talk
+from tests.schema.streams import TRANSPORTS, Heard
+from tests.schema.streams import listening as listening_to
 from tests.waiting import until
 from tests.world import BEFORE, World
 
@@ -40,51 +37,8 @@ async def address(here: Organisation) -> AsyncIterator[str]:
         yield address
 
 
-Heard = AsyncIterator[dict[str, Any]]
-
-
-@asynccontextmanager
-async def listening(address: str, person: Person, transport: str, **variables: Any) -> AsyncIterator[Heard]:
-    """What a client hears, answer by answer."""
-    opened = _by_websocket if transport == "websocket" else _by_events
-    async with asyncio.timeout(60), opened(address, person, {"query": LISTEN, "variables": variables}) as heard:
-        yield heard
-
-
-@asynccontextmanager
-async def _by_websocket(address: str, person: Person, payload: dict[str, Any]) -> AsyncIterator[Heard]:
-    protocol = Subprotocol("graphql-transport-ws")
-    async with connect(f"ws://{address}/graphql", subprotocols=[protocol]) as socket:
-        talk = Talk(socket)
-        greeting = {"Authorization": f"Bearer {person.token}"} if person.token else {}
-        await talk.say("connection_init", payload=greeting)
-        assert (await talk.hear())["type"] == "connection_ack"
-        await talk.say("subscribe", id="1", payload=payload)
-
-        async def heard() -> Heard:
-            while True:
-                message = await talk.hear()
-                answer = message["payload"]
-                yield {"errors": answer} if message["type"] == "error" else answer
-
-        yield heard()
-
-
-@asynccontextmanager
-async def _by_events(address: str, person: Person, payload: dict[str, Any]) -> AsyncIterator[Heard]:
-    headers = {"accept": "text/event-stream"}
-    headers |= {"authorization": f"Bearer {person.token}"} if person.token else {}
-    async with (
-        httpx2.AsyncClient(base_url=f"http://{address}", timeout=30) as client,
-        client.stream("POST", "/graphql", json=payload, headers=headers) as response,
-    ):
-
-        async def heard() -> Heard:
-            async for line in response.aiter_lines():
-                if line.startswith("data:") and len(line) > 6:
-                    yield json.loads(line[5:])
-
-        yield heard()
+def listening(address: str, person: Person, transport: str, **variables: Any) -> AbstractAsyncContextManager[Heard]:
+    return listening_to(address, person, transport, LISTEN, **variables)
 
 
 async def steps(heard: Heard, count: int) -> list[str]:
@@ -94,9 +48,6 @@ async def steps(heard: Heard, count: int) -> list[str]:
 async def a_motion(person: Person, here: Organisation) -> str:
     made = await person.do("createMotion", meetingId=global_id("Meeting", here.world.meeting), text=TEXT)
     return str(made["id"])
-
-
-TRANSPORTS = pytest.mark.parametrize("transport", ["websocket", "events"])
 
 
 @TRANSPORTS

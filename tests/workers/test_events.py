@@ -51,7 +51,7 @@ async def test_an_event_says_what_happened_to_which_case(database: Database) -> 
         await record(database, case_id=case)
         async with asyncio.timeout(30), aclosing(hub.subscribe(0)) as source:
             event = await anext(source)
-    assert event == Event(1, "motion", case, "submit", "DRAFT", "SUBMITTED", NOW)
+    assert event == Event(1, "motion", case, "submit", "DRAFT", "SUBMITTED", NOW, None)
 
 
 async def test_a_listener_gets_what_it_missed_and_then_what_comes(database: Database) -> None:

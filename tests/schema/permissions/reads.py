@@ -183,11 +183,17 @@ READS: tuple[Read, ...] = (
 )  # fmt: skip
 
 CASE_EVENTS = "Subscription.caseEvents"
+MEETING_EVENTS = "Subscription.meetingEvents"
 
 
 def told_of(role: str) -> set[str]:
     """The cases whose events somebody hears."""
     return {case for case, those in _ALL.items() if role in those}
+
+
+def may_follow(role: str) -> set[str]:
+    """The meetings that somebody can follow: whoever has a session, and sees them."""
+    return {case for case, those in SEES_MEETING.items() if role in those - MACHINE}
 
 
 WITH_THEIR_OBJECT = frozenset({

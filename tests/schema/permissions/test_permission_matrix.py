@@ -4,21 +4,27 @@
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from strawberry.types.base import StrawberryObjectDefinition
 
+from democracy.domain.ids import new_id
 from democracy.storage.events import events_after
+from democracy.storage.reads.audience import listening
 from democracy.storage.reads.events import visible
 from democracy.storage.reads.reader import Reader
+from democracy.storage.sessions import open_session
+from democracy.storage.tables.account import AccountRow
 from schema.schema import schema
 from tests.schema.permissions.conftest import Installation
 from tests.schema.permissions.edge import Edge
 from tests.schema.permissions.mutations import GONE, NO, OPEN_TO_ALL, ROWS, UNSEEN, YES, Row
-from tests.schema.permissions.people import ROLES
-from tests.schema.permissions.reads import CASE_EVENTS, READS, WITH_THEIR_OBJECT, told_of
+from tests.schema.permissions.people import MACHINE, ROLES, SIGNED_IN
+from tests.schema.permissions.reads import CASE_EVENTS, MEETING_EVENTS, READS, WITH_THEIR_OBJECT, may_follow, told_of
 from tests.schema.permissions.seeds import AT
 
 TABLE = Path(__file__).with_name("permission_matrix.md")
@@ -67,6 +73,35 @@ async def test_everybody_hears_of_the_cases_that_they_see(installation: Installa
             assert {names[event.case_id] for event in heard} == told_of(role), role
 
 
+async def test_everybody_follows_the_meetings_that_they_see(installation: Installation) -> None:
+    """Of all who have a session, asked about together; the machine has none."""
+    async with installation.copied() as edge:
+        seeded, database = edge.seeded, edge.app.database
+        sessions = await signed_in(edge, sorted(SIGNED_IN - MACHINE))
+        heard: dict[str, set[str]] = {role: set() for role in ROLES}
+        for name, meeting in seeded.meetings.items():
+            async with database.read() as connection:
+                found = await listening(connection, meeting, list(sessions), AT, edge.app.zone)
+            for session in found:
+                heard[sessions[session]].add(name)
+        assert heard == {role: may_follow(role) for role in ROLES}
+
+
+async def signed_in(edge: Edge, roles: list[str]) -> dict[UUID, str]:
+    """A session for each of them, by its id."""
+    opened: dict[UUID, str] = {}
+    async with edge.app.database.unit(AT) as unit:
+        for role in roles:
+            key, account = getattr(edge.seeded.world.actor(role), "id"), new_id()  # noqa: B009 - an actor may have none
+            is_staff = role == "staff"
+            unit.session.add(
+                AccountRow(id=account, member_id=None if is_staff else key, staff_id=key if is_staff else None)
+            )
+            await unit.session.flush()
+            opened[await open_session(unit.session, account, account.bytes, AT, AT + timedelta(days=1))] = role
+    return opened
+
+
 @pytest.mark.parametrize("name", OPEN_TO_ALL)
 async def test_the_way_in_answers_everybody_alike(installation: Installation, name: str) -> None:
     given, kind = OPEN_TO_ALL[name]
@@ -84,7 +119,7 @@ def test_every_root_field_has_a_row() -> None:
     rows = {row.name for row in ROWS} | set(OPEN_TO_ALL)
     assert {f"Query.{name}" for name in fields_of("Query")} - reads == set()
     assert fields_of("Mutation") ^ rows == set()
-    assert {f"Subscription.{name}" for name in fields_of("Subscription")} == {CASE_EVENTS}
+    assert {f"Subscription.{name}" for name in fields_of("Subscription")} == {CASE_EVENTS, MEETING_EVENTS}
 
 
 def test_every_field_that_is_resolved_has_a_row_or_is_seen_with_its_object() -> None:
@@ -142,6 +177,7 @@ def table() -> str:
     """The expected answers, which the tests above hold the API to."""
     seen = [(read.label, [_read(read.expected(role)) for role in ROLES]) for read in READS]
     seen.append(("`caseEvents` (of how many cases)", [str(len(told_of(role)) or "") for role in ROLES]))
+    seen.append(("`meetingEvents` (of how many meetings)", [str(len(may_follow(role)) or "") for role in ROLES]))
     done = [(row.label, [_done(row.expected(role)) for role in ROLES]) for row in ROWS]
     way_in = [_line([f"`{name}`", f"`{kind}`"]) for name, (_, kind) in OPEN_TO_ALL.items()]
     return "\n".join(
