@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from democracy.storage.engines import parse, read_engine, write_engine
 from democracy.storage.ledger import Ledger
+from democracy.storage.matters import MatterRepository
 from democracy.storage.meetings import MeetingRepository
 from democracy.storage.motions import MotionRepository
 
@@ -40,6 +41,7 @@ class Unit(Ledger):
         self.zone = zone
         self.motions = MotionRepository(session, now, zone)
         self.meetings = MeetingRepository(session, now, zone)
+        self.matters = MatterRepository(session, now, zone)
 
     @property
     def today(self) -> date:

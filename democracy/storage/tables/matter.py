@@ -7,9 +7,9 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from democracy.domain.kinds import Channel, Outcome
-from democracy.storage.tables.base import Table
+from democracy.storage.tables.base import Code, Table
 from workflows.matter import MatterState
-from workflows.proceedings import MatterKind, PlaceOperation, ProposalKind, QuestionKind
+from workflows.proceedings import Choice, MatterKind, PlaceOperation, ProposalKind, QuestionKind
 from workflows.proposal import ProposalState
 from workflows.question import QuestionState
 
@@ -32,6 +32,8 @@ class MatterRow(Table):
     """The paragraph of a document that it is about."""
     member_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
     """Discharge taken singly: the person it is about."""
+    majority: Mapped[str] = mapped_column(Code, default="ordinary")
+    """What the statutes call the majority that it needs: `ordinary`, `statutes`, `programme` …"""
     opened_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=0)
@@ -66,6 +68,8 @@ class ProposalRow(Table):
     """The meeting that it returns to, or is deferred to."""
     from_board: Mapped[bool]
     """The board's recommendation: a proposal from the start."""
+    of_motion: Mapped[bool] = mapped_column(default=False)
+    """What the motion asks for: a proposal from the start, which belongs to the meeting."""
     channel: Mapped[Channel]
     received_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
@@ -89,6 +93,16 @@ class ProposalMoverRow(Table):
     declined_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
     recorded_by: Mapped[UUID | None]
+
+
+class ProposalNomineeRow(Table):
+    """Somebody whom a proposal would have elected: a chair, a verifier, a teller."""
+
+    __tablename__ = "proposal_nominee"
+
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"), primary_key=True)
+    position: Mapped[int]
 
 
 class QuestionOrderRow(Table):
@@ -124,10 +138,16 @@ class QuestionRow(Table):
     proposals: Mapped[str]
     """Canonical JSON: ids of the proposals that meet in it, in the order in which they are put."""
     named_id: Mapped[UUID | None] = mapped_column(ForeignKey("proposal.id"))
-    """The proposal that the chair found to have won; None with `named_at` for "nej"."""
+    """The proposal that the chair found to have won."""
+    answer: Mapped[Choice | None]
+    """The same where the question has no rivals: ja or nej."""
     named_at: Mapped[datetime | None]
     division_asked_by: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
     division_asked_at: Mapped[datetime | None]
+    voting_approved_at: Mapped[datetime | None]
+    """When the meeting approved the order in which its chain is voted."""
+    counted: Mapped[bool] = mapped_column(default=False)
+    """Votes named the outcome."""
     winner_id: Mapped[UUID | None] = mapped_column(ForeignKey("proposal.id"))
     gavel_at: Mapped[datetime | None]
     confirmed_late: Mapped[bool]
@@ -157,6 +177,8 @@ class MatterDecisionRow(Table):
     unanimous: Mapped[bool]
     """"Enhälligt": only because the chair said so."""
     in_block: Mapped[bool]
+    by_minority: Mapped[bool] = mapped_column(default=False)
+    """Referred back by the right of the few."""
     decided_at: Mapped[datetime]
     replaced_at: Mapped[datetime | None]
     replaced_reason: Mapped[str | None]
