@@ -1,0 +1,1 @@
+"""What happened at a meeting, as values that minutes are written from."""

@@ -1,0 +1,1 @@
+"""Minutes (protokoll) in Swedish, written from what happened: the same record gives the same text."""

@@ -1,0 +1,63 @@
+"""People in minutes. The kept text holds marks in their place, so that a name can be removed and the text still proven.
+
+A mark is `{@id}`, `{@id:unit}` (with what they belong to in brackets) or `{@id:family}`; a genitive adds `+s`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Literal
+from uuid import UUID
+
+from democracy.domain.record.person import Person
+from democracy.texts.minutes.swedish import genitive
+
+Form = Literal["full", "unit", "family"]
+
+REMOVED = "[namnet borttaget]"
+PROTECTED = "[namnet skyddat]"
+_MARK = re.compile(r"\{@([0-9a-f]{32})(?::(unit|family))?(\+s)?\}")
+
+
+def mark(member_id: UUID, form: Form = "full", *, owns: bool = False) -> str:
+    """What stands for a person in the kept text."""
+    return f"{{@{member_id.hex}{'' if form == 'full' else f':{form}'}{'+s' if owns else ''}}}"
+
+
+def marked(text: str) -> frozenset[UUID]:
+    """Everybody whom a text marks."""
+    return frozenset(UUID(hex=found[1]) for found in _MARK.finditer(text))
+
+
+def filled(text: str, people: Mapping[UUID, Person]) -> str:
+    """The text with names. A family name that several of these people share is written with the given name."""
+    shared = Counter(person.family for person in people.values())
+
+    def name(found: re.Match[str]) -> str:
+        person = people.get(UUID(hex=found[1]))
+        if person is None:
+            return found[0]
+        written = _named(person, found[2] or "full", alone=shared[person.family] == 1)
+        return genitive(written) if found[3] else written
+
+    return _MARK.sub(name, text)
+
+
+def hidden_names(text: str, people: Iterable[Person]) -> str:
+    """The text with every full name of these people replaced by their mark: what somebody wrote by hand."""
+    named = {f"{each.given} {each.family}": each.id for each in people if not each.erased and each.given}
+    for name in sorted(named, key=len, reverse=True):
+        found = re.compile(rf"(?<!\w){re.escape(name)}(s?)(?!\w)")
+        text = found.sub(lambda match, key=named[name]: mark(key, owns=bool(match[1])), text)  # type: ignore[misc]
+    return text
+
+
+def _named(person: Person, form: str, *, alone: bool) -> str:
+    if person.erased:
+        return REMOVED
+    if person.protected:
+        return PROTECTED
+    if form == "family" and alone:
+        return person.family
+    full = f"{person.given} {person.family}"
+    return f"{full} ({person.belongs})" if form == "unit" and person.belongs else full

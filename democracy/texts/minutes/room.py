@@ -1,0 +1,141 @@
+"""What happens in the room while an item is open: roll, gavel, jäv, breaks, rules set aside, elections of officers."""
+
+from collections.abc import Iterator
+
+from democracy.domain.record.item import ItemRecord
+from democracy.domain.record.meeting import OfficerRecord, PauseRecord, RollRecord, WaiverRecord
+from democracy.texts.minutes.names import mark
+from democracy.texts.minutes.phrases import say, says
+from democracy.texts.minutes.plain import sentence
+from democracy.texts.minutes.told import Line, Told
+from workflows.proceedings import OfficerRole
+
+
+def room_lines(told: Told, item: ItemRecord) -> list[Line]:
+    """In the order in which it happened."""
+    lines = [
+        *_opens(told, item), *_barred(told, item), *_gavels(told, item), *_rolls(told, item), *_pauses(told, item),
+        *_waivers(told, item), *_elected(told, item),
+    ]  # fmt: skip
+    return sorted(lines, key=lambda line: (line.at, line.rank))
+
+
+def _within(told: Told, item: ItemRecord, line: Line) -> bool:
+    """Whether the item was the meeting's latest when something happened."""
+    opened = [each for each in told.record.items if each.opened_at is not None and each.opened_at <= line.at]
+    latest = max(opened, key=lambda each: (each.opened_at or line.at, each.position), default=None)
+    first = min(
+        (each for each in told.record.items if each.opened_at is not None),
+        key=lambda each: (each.opened_at or line.at, each.position),
+        default=None,
+    )
+    return (latest or first) is item
+
+
+def _opens(told: Told, item: ItemRecord) -> Iterator[Line]:
+    """Whoever opened the meeting is named in its first item."""
+    if not told.record.gavels or told.record.head.opened_at is None:
+        return
+    gavel = told.record.gavels[0]
+    line = Line(gavel.since, -1, "öppnar", say("item.opened", name=mark(gavel.member_id), at=told.at(gavel.since)))
+    if _within(told, item, line):
+        yield line
+
+
+def _barred(told: Told, item: ItemRecord) -> Iterator[Line]:
+    for number, each in enumerate(item.barred, start=1):
+        text = say("item.barred", names=mark(each.member_id, "family"))
+        yield Line(each.declared_at, 0, f"jäv-{number}", text)
+        if each.lifted_at is not None:
+            lifted = say("item.unbarred", names=mark(each.member_id, "family"), at=told.at(each.lifted_at))
+            yield Line(each.lifted_at, 9, f"jäv-{number}-hävt", lifted)
+
+
+def _gavels(told: Told, item: ItemRecord) -> Iterator[Line]:
+    for number, each in enumerate(told.record.gavels[1:], start=2):
+        text = say("item.gavel", name=mark(each.member_id), at=told.at(each.since))
+        line = Line(each.since, 9, f"klubba-{number}", text)
+        if each.item_id == item.id or (each.item_id is None and _within(told, item, line)):
+            yield line
+
+
+def voters(roll: RollRecord) -> str:
+    """`57 röstberättigade`, with the votes where they are more or fewer than the voters."""
+    if roll.votes != roll.voters:
+        return say("roll.voters_votes", number=roll.voters, votes=roll.votes)
+    return say("roll.voter") if roll.voters == 1 else say("roll.voters", number=roll.voters)
+
+
+def _rolls(told: Told, item: ItemRecord) -> Iterator[Line]:
+    before: RollRecord | None = None
+    for roll in told.record.rolls:
+        values = {"at": told.at(roll.fixed_at), "voters": voters(roll)}
+        changed = before is not None and before.voters != roll.voters
+        text = (
+            say("roll.changed", before=before.voters, **values) if before and changed else say("roll.fixed", **values)
+        )
+        line = Line(roll.fixed_at, 6, f"röstlängd-{roll.number}", text)
+        if _within(told, item, line):
+            yield line
+        before = roll
+
+
+def _pauses(told: Told, item: ItemRecord) -> Iterator[Line]:
+    for number, pause in enumerate(told.record.pauses, start=1):
+        line = Line(pause.at, 9, f"paus-{number}", _pause(told, pause))
+        if pause.item_id == item.id or (pause.item_id is None and _within(told, item, line)):
+            yield line
+
+
+def _pause(told: Told, pause: PauseRecord) -> str:
+    key, at = "item.item_pause" if pause.item_id else "item.pause", told.at(pause.at)
+    if pause.resumed_at is None:
+        return say(f"{key}_open", at=at)
+    return say(key, at=at, until=told.at(pause.resumed_at))
+
+
+def _waivers(told: Told, item: ItemRecord) -> Iterator[Line]:
+    for number, waiver in enumerate(told.record.waivers, start=1):
+        line = Line(waiver.decided_at, 3, f"undantag-{number}", _waived(waiver))
+        here = waiver.item_id == item.id or (waiver.item_id is None and _within(told, item, line))
+        if here:
+            yield line
+        if here and waiver.ended_at is not None:
+            text = say("waiver.ended", rule=_rule(waiver), at=told.at(waiver.ended_at))
+            yield Line(waiver.ended_at, 9, f"undantag-{number}-slut", text)
+
+
+def _waived(waiver: WaiverRecord) -> str:
+    votes = ""
+    if waiver.votes is not None:
+        votes = say("waiver.votes", yes=waiver.votes[0], no=waiver.votes[1], abstained=waiver.votes[2])
+    said = say("waiver.rule", rule=_rule(waiver), votes=votes, reason=sentence(waiver.reason))
+    if waiver.objections:
+        said += " " + say("waiver.objections", text=sentence(waiver.objections))
+    return said
+
+
+def _rule(waiver: WaiverRecord) -> str:
+    key = f"rule.{waiver.rule}"
+    return say(key if says(key) else "rule.other")
+
+
+def _elected(told: Told, item: ItemRecord) -> Iterator[Line]:
+    for role in OfficerRole:
+        those = [each for each in told.record.officers if each.item_id == item.id and each.role is role]
+        if those:
+            names = told.names(*(each.member_id for each in those))
+            text = say("elected.line", names=names, role=say(f"elected.{role.name}"))
+            yield Line(max(each.since for each in those), 8, f"val-{role.value}", text)
+    for each in told.record.officers:
+        if each.item_id is not None and each.until is not None and each.until != told.record.head.closed_at:
+            line = _leaves(told, each)
+            if _within(told, item, line):
+                yield line
+
+
+def _leaves(told: Told, officer: OfficerRecord) -> Line:
+    assert officer.until is not None  # noqa: S101 - asked only of those who left
+    role = say(f"elected.{officer.role.name}")
+    text = say("elected.left", names=mark(officer.member_id), role=role, at=told.at(officer.until))
+    return Line(officer.until, 9, f"avgår-{officer.role.value}-{officer.member_id.hex[:6]}", text)
