@@ -1,4 +1,4 @@
-"""`democracy import`: units, members, mandates and staff from CSV files. A look first; nothing by halves."""
+"""`democracy import`: the register from CSV files, a look first and nothing by halves; and a look at a document."""
 
 import sys
 from collections.abc import Awaitable, Callable
@@ -7,11 +7,14 @@ from pathlib import Path
 import click
 
 from democracy.app import Application
+from democracy.cli._document_preview import as_list, preview
 from democracy.cli._import_report import in_words
 from democracy.cli._running import run
 from democracy.cli._statutes_file import STATUTES
 from democracy.errors import NotFoundError
 from democracy.formats.csv_rows import UnusableFileError
+from democracy.formats.documents.faults import DocumentFileError
+from democracy.formats.documents.incoming import MOST_BYTES, format_of, read_document
 from democracy.services.register import Register
 from democracy.services.register_intake import Progress
 from democracy.services.register_report import ImportRefusedError, Report
@@ -32,7 +35,8 @@ APPLY = click.option("--apply", is_flag=True, help="Skriv till registret. Utan d
 
 
 @click.group(
-    help="Läs in enheter, medlemmar, uppdrag eller anställda från CSV. Kolumnerna står i docs/guides/register.md."
+    help="Läs in enheter, medlemmar, uppdrag eller anställda från CSV (kolumnerna står i docs/guides/register.md),"
+    " eller se hur ett dokument skulle läsas in."
 )
 def command() -> None:
     """Hold the kinds of files together."""
@@ -72,6 +76,20 @@ def mandates(path: Path, apply: bool) -> None:
 def staff(path: Path, apply: bool) -> None:
     """Import staff."""
     _carry_in(path, lambda register, progress: register.import_staff(path, apply=apply, progress=progress))
+
+
+@command.command(help="Visa hur ett dokument (Markdown, DOCX eller ren text) delas i numrerade stycken. Inget sparas.")
+@click.argument("path", metavar="FIL", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Skriv styckena som JSON.")
+def document(path: Path, as_json: bool) -> None:
+    """Preview a document's paragraphs."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        reading = read_document(data, format_of(path.name, data))
+    except DocumentFileError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(as_list(reading) if as_json else preview(reading, path.name))
 
 
 def _carry_in(path: Path, work: Work) -> None:

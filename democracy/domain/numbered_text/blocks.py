@@ -1,7 +1,7 @@
 """What every reader of files hands over: a text as a row of blocks, its emphasis kept, its marks already taken off."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -41,6 +41,8 @@ class Block:
     lines: tuple[Line, ...]
     number: int | None = None
     level: int = 0
+    suffix: str = ""
+    """The letter after its number, as in "17 A."."""
     inside: bool = False
     """Whether it is indented as a part of the item above."""
 
@@ -48,6 +50,17 @@ class Block:
     def text(self) -> str:
         """Its lines without emphasis, blank ones left out."""
         return "\n".join(text for text in map(text_of, self.lines) if text)
+
+
+def without_start(line: Line, length: int) -> Line:
+    """Cut a mark off: that many characters from the first that is no space."""
+    text = "".join(run.text for run in line)
+    length += len(text) - len(text.lstrip())
+    rest: list[Run] = []
+    for run in line:
+        rest.append(replace(run, text=run.text[length:]))
+        length = max(0, length - len(run.text))
+    return tuple(each for each in rest if each.text)
 
 
 def text_of(line: Iterable[Run]) -> str:

@@ -4,20 +4,26 @@ from collections.abc import Iterable
 
 from democracy.domain.numbered_text.blocks import Block, Line, text_of, wholly_italic
 from democracy.domain.numbered_text.joining import is_title, join
-from democracy.domain.numbered_text.paragraphs import Heading, Paragraph, lettered
+from democracy.domain.numbered_text.paragraphs import Heading, Paragraph, Place, lettered
 from democracy.domain.numbered_text.quotations import is_attribution, provenance_of
 
 
 class Draft:
     """Gathers lines and points under one number, and what says that it is a quotation."""
 
-    def __init__(self, number: int, headings: tuple[Heading, ...]) -> None:
+    def __init__(self, number: int, suffix: str, headings: tuple[Heading, ...]) -> None:
         self.number = number
+        self.suffix = suffix
         self.headings = headings
         self._lead: list[str] = []
         self._points: list[str] = []
         self._seen: list[Line] = []
         self._provenance: str | None = None
+
+    @property
+    def label(self) -> str:
+        """Its number and suffix."""
+        return str(Place(self.number, self.suffix))
 
     @property
     def tail(self) -> str:
@@ -72,6 +78,7 @@ class Draft:
             heading=heading,
             locked=self._is_quotation(),
             provenance=self._provenance,
+            suffix=self.suffix,
         )
 
     def _is_quotation(self) -> bool:

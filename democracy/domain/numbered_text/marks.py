@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 BULLETS = "•·●○▪▫◦‣⁃■□➢➤►*+–—-\ue000-\uf8ff"
-_NUMBER = re.compile(r"(?:§\s*(?P<after>\d{1,4})\b\.?|(?P<before>\d{1,4})\s*§|(?P<plain>\d{1,4})[.)])(?:\s+|$)")
+_NUMBER = re.compile(
+    r"(?:§\s*(?P<after>\d{1,4})\b\.?|(?P<before>\d{1,4})\s*§|(?P<plain>\d{1,4})(?:\s?(?P<suffix>[A-Z]{1,2}))?[.)])(?:\s+|$)"
+)
 _POINT = re.compile(rf"(?:[{BULLETS}]|\(?[a-zåäö]\))\s+(?=\S)|[■□●▪•➢➤►\ue000-\uf8ff](?=\S)")
 _PAGE = re.compile(
     r"(?:[-–—]\s*)?(?:(?:sida|sid\.?)\s*)?\d{1,4}"
@@ -19,14 +21,16 @@ class Mark:
 
     number: int | None
     length: int
+    suffix: str = ""
+    """The letter of a paragraph that was inserted: "17 A."."""
 
 
 def number_mark(line: str) -> Mark | None:
-    """Recognise "17. ", "17) ", "§ 17 " and "17 § " at the beginning of a line."""
+    """Recognise "17. ", "17 A. ", "17) ", "§ 17 " and "17 § " at the beginning of a line."""
     found = _NUMBER.match(line)
     if found is None:
         return None
-    return Mark(int(found["after"] or found["before"] or found["plain"]), found.end())
+    return Mark(int(found["after"] or found["before"] or found["plain"]), found.end(), found["suffix"] or "")
 
 
 def point_mark(line: str) -> Mark | None:

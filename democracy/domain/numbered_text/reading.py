@@ -128,10 +128,13 @@ class _Reader:
             self._open.add_point(block)
             return
         last = self._drafts[-1].number if self._drafts else None
+        if block.suffix and (number, block.suffix) > (last or 0, self._drafts[-1].suffix if self._drafts else ""):
+            self._begin(block, number, block.suffix)
+            return
         if number > (_LARGEST_FIRST if last is None else last + _LONGEST_GAP):
             self._add_text(replace(block, kind=Kind.TEXT, lines=_with_number(block)), None)
             return
-        self._begin(block, self._number(number, last))
+        self._begin(block, self._number(number, last), "")
 
     def _is_inner(self, number: int, above: Draft) -> bool:
         """Whether it is an item of a numbered list inside the paragraph above: "… ska vi:", then 1, 2, 3."""
@@ -146,8 +149,8 @@ class _Reader:
         self._notes.append(Note(NoteCode.NUMBER_MISSING, str(number)))
         return number
 
-    def _begin(self, block: Block, number: int) -> None:
-        self._open = Draft(number, tuple(self._headings))
+    def _begin(self, block: Block, number: int, suffix: str) -> None:
+        self._open = Draft(number, suffix, tuple(self._headings))
         self._open.add_lines(block.lines)
         self._drafts.append(self._open)
         self._headings, self._inner = [], 0
@@ -166,7 +169,7 @@ class _Reader:
         elif self._open is None:
             self._add_loose(block, following)
         elif not block.inside and goes_on(self._open.tail, block.text):
-            self._notes.append(Note(NoteCode.JOINED, str(self._open.number)))
+            self._notes.append(Note(NoteCode.JOINED, self._open.label))
             self._open.go_on(block)
         elif not block.inside and self._is_plain_heading(block, following):
             self._add_heading(_BOLD_LEVEL, block.text)

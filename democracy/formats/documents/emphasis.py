@@ -5,8 +5,8 @@ import re
 
 from democracy.domain.numbered_text.blocks import Line, Run
 
-_IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\([^)\n]{0,2000}\)")
-_LINK = re.compile(r"\[([^\]\n]{1,300})\]\((?:<[^>\n]*>|[^)\n]{0,2000})\)")
+_IMAGE = re.compile(r"(?<!\\)!\[([^\]\\\n]{0,300})\]\([^)\n]{0,2000}\)")
+_LINK = re.compile(r"(?<!\\)\[([^\]\\\n]{1,300})\]\((?:<[^>\n]*>|[^)\n]{0,2000})\)")
 _TOKEN = re.compile(r"\\[!-/:-@\[-`{-~]|\*+|_+|[^\\*_]+|\\", re.DOTALL)
 
 
@@ -21,7 +21,7 @@ def lines_of(texts: list[str]) -> tuple[Line, ...]:
 
 
 def _without_links(text: str) -> str:
-    return html.unescape(_LINK.sub(r"\1", _IMAGE.sub(r"\1", text))).replace("\u00a0", " ")
+    return _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
 
 
 class _State:
@@ -34,7 +34,7 @@ class _State:
             token = found.group()
             if token[0] in "*_" and self._mark(token, text[: found.start()][-1:], text[found.end() : found.end() + 1]):
                 continue
-            plain = token[1:] if len(token) == 2 and token[0] == "\\" else token
+            plain = token[1:] if len(token) == 2 and token[0] == "\\" else html.unescape(token)
             runs.append(Run(plain, self._italic, self._bold))
         return tuple(runs)
 

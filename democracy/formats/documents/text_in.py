@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from democracy.domain.motion_text.characters import tidy
 from democracy.domain.numbered_text.blocks import Block, Kind, Line, Run
 from democracy.domain.numbered_text.joining import join
-from democracy.domain.numbered_text.marks import is_page_number, number_mark, point_mark
+from democracy.domain.numbered_text.marks import Mark, is_page_number, number_mark, point_mark
 from democracy.domain.numbered_text.quotations import is_attribution
 from democracy.formats.documents.emphasis import lines_of
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
 _RULE = re.compile(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|(?:=\s*){3,}")
+_BOLD_NUMBER = re.compile(r"^\*\*(§?\s?\d{1,4}(?:\s?[A-Z]{1,2}|\s?§)?[.)]?)\*\*(?=\s|$)")
 _UNDERLINE = re.compile(r"=+|-{3,}")
 _MARKS = str.maketrans("", "", "*_")
 _INSIDE = 2
@@ -25,6 +26,7 @@ class _Raw:
     texts: list[str] = field(default_factory=list)
     number: int | None = None
     level: int = 0
+    suffix: str = ""
     inside: bool = False
 
 
@@ -39,7 +41,7 @@ def read_plain(text: str) -> list[Block]:
 
 
 def _block(raw: _Raw, lines: tuple[Line, ...]) -> Block:
-    return Block(raw.kind, lines, raw.number, raw.level, raw.inside)
+    return Block(raw.kind, lines, raw.number, raw.level, raw.suffix, raw.inside)
 
 
 class _Lines:
@@ -80,9 +82,10 @@ class _Lines:
     def _add_text(self, text: str, *, indent: int) -> None:
         if self._marked_up:
             text = text.lstrip("> ").removesuffix("\\") or text
+            text = _BOLD_NUMBER.sub(r"\1 ", text)
         number = number_mark(text)
         if number and not self._is_number_in_a_sentence(number.number):
-            self._begin_item(number.number, text[number.length :], inside=indent >= _ITEM_INSIDE)
+            self._begin_item(number, text[number.length :], inside=indent >= _ITEM_INSIDE)
         elif point := point_mark(text):
             self._begin(Kind.POINT, text[point.length :], inside=indent >= _INSIDE)
         elif self._open:
@@ -90,29 +93,19 @@ class _Lines:
         else:
             self._begin(Kind.TEXT, text, inside=indent >= _INSIDE)
 
-    def _begin_item(self, number: int | None, rest: str, *, inside: bool) -> None:
+    def _begin_item(self, mark: Mark, rest: str, *, inside: bool) -> None:
         point = point_mark(rest)
-        if point is None:
-            self._begin(Kind.NUMBERED, rest, number=number, inside=inside)
-            return
-        self._begin(Kind.NUMBERED, "", number=number, inside=inside)
-        self._begin(Kind.POINT, rest[point.length :], inside=True)
+        self._begin(Kind.NUMBERED, "" if point else rest, inside=inside)
+        self._blocks[-1].number, self._blocks[-1].suffix = mark.number, mark.suffix
+        if point:
+            self._begin(Kind.POINT, rest[point.length :], inside=True)
 
     def _is_number_in_a_sentence(self, number: int | None) -> bool:
         """Whether a wrapped line happens to begin with a year: "… sedan valet\\n2014. Därefter …"."""
         return self._open and not self._breaks and number is not None and number > 1500
 
-    def _begin(
-        self,
-        kind: Kind,
-        text: str,
-        *,
-        number: int | None = None,
-        level: int = 0,
-        inside: bool = False,
-        is_open: bool = True,
-    ) -> None:
-        self._blocks.append(_Raw(kind, [text] if text else [], number, level, inside))
+    def _begin(self, kind: Kind, text: str, *, level: int = 0, inside: bool = False, is_open: bool = True) -> None:
+        self._blocks.append(_Raw(kind, [text] if text else [], level=level, inside=inside))
         self._open, self._breaks = is_open, False
 
     def _continue(self, text: str) -> None:
