@@ -7,6 +7,7 @@ from dataclasses import asdict
 import click
 
 from democracy.cli._running import run
+from democracy.cli._verify_bundle import bundle
 from democracy.domain.chain import Head
 from democracy.domain.verdict import Fault, Finding, LedgerReport
 from democracy.services.replay import RulesReport, replay_ledger
@@ -44,6 +45,9 @@ def _heads(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> li
         return [Head.parse(value) for value in values]
     except ValueError:
         raise click.BadParameter("skriv PLATS:SUMMA, så som kommandot skrev ut det") from None
+
+
+command.add_command(bundle)
 
 
 @command.command(help="Kontrollera liggaren. Avslutas med 1 om något har ändrats.")
