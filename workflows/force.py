@@ -40,6 +40,8 @@ class Role(StrEnum):
     TELLER = "teller"
     VERIFIER = "verifier"
     """Justerare: verifies the minutes."""
+    CONCERNED = "concerned"
+    """The person whom the case is about."""
     RESPONSIBLE = "responsible"
     AUDITOR = "auditor"
     SCRUTINEER = "scrutineer"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from workflows.delegate import DelegateFacts
 from workflows.division import DivisionFacts
 from workflows.engine import Guard, Rule, Workflow
 from workflows.mandate import MandateFacts
@@ -13,6 +14,7 @@ from workflows.meeting import MeetingFacts
 from workflows.member_ballot import MemberBallotFacts
 from workflows.motion import MotionFacts
 from workflows.person import PersonFacts
+from workflows.presence import PresenceFacts
 from workflows.proposal import ProposalFacts
 from workflows.question import QuestionFacts
 from workflows.registry import registered
@@ -45,6 +47,10 @@ GOOD: Mapping[str, Any] = {
     ),
     "question": QuestionFacts(meeting_sits=True, item_open=True),
     "proposal": ProposalFacts(meeting_sits=True, item_open=True, closes_at=NOW + HOUR),
+    "presence": PresenceFacts(),
+    "delegate": DelegateFacts(
+        at_most=3, taken=2, due_at=NOW + DAY, received_at=NOW - HOUR, meeting_open=True
+    ),
 }  # fmt: skip
 """Facts under which most rules may be followed."""
 
@@ -69,6 +75,7 @@ GOOD_FOR: Mapping[tuple[str, str], Changes] = {
     ("member_ballot", "extend"): {"new_close": NOW + 40 * DAY},
     ("member_ballot", "certify"): {"objections_until": NOW},
     ("mandate", "end_leave"): {"on_leave": True},
+    ("delegate", "announce"): {"received_at": NOW - HOUR, "due_at": NOW - DAY, "roll_fixed": True},
     ("division", "cast"): {"on_devices": True},
     ("division", "count_instead"): {"trial": True},
     ("division", "announce_trial"): {"trial": True},
@@ -194,6 +201,39 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "bundle_unverified": {"bundle_verified": False},
         "binding_as_it_is": {"advisory": False},
         "body_has_not_decided": {"body_decided": False},
+    },
+    "presence": {
+        "meeting_not_running": {"meeting_running": False},
+        "doors_closed": {"doors_open_at": NOW + SECOND},
+        "no_right_to_attend": {"may_attend": False},
+        "if_there_is_room": {"only_if_room": True},
+        "time_in_future": {"came_at": NOW + SECOND},
+        "times_out_of_order": {"times_in_order": False},
+        "no_delegate": {"is_delegate": False},
+        "only_for_a_while": {"for_good_allowed": False},
+        "no_substitute_there": {"substitute_there": False},
+        "minutes_verified": {"minutes_verified": True},
+        "reason_missing": {"reason_given": False},
+    },
+    "delegate": {
+        "meeting_over": {"meeting_coming": False},
+        "seats_not_allotted": {"allotted": False},
+        "no_seat_left": {"taken": 3},
+        "no_member_yet": {"member_with_rights": False},
+        "votes_elsewhere": {"votes_in_unit": False},
+        "too_young": {"old_enough": False},
+        "reported_already": {"reported_elsewhere": True},
+        "decision_missing": {"decision_given": False},
+        "weight_too_big": {"weight_allowed": False},
+        "proxies_too_many": {"proxies_allowed": False},
+        "meeting_decides": {"received_at": NOW, "due_at": NOW, "late_until_roll": False},
+        "report_late": {"received_at": NOW, "due_at": NOW},
+        "received_in_future": {"received_at": NOW + SECOND},
+        "came_in_time": {"due_at": NOW + DAY},
+        "meeting_not_open": {"meeting_open": False},
+        "reason_missing": {"reason_given": False},
+        "minutes_verified": {"minutes_verified": True},
+        "roll_is_fixed": {"for_the_unit_only": True, "roll_fixed": True},
     },
     "roll": {
         "meeting_not_open": {"meeting_open": False},
