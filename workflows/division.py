@@ -32,6 +32,7 @@ DIVISION: Workflow[DivisionState, DivisionFacts] = Workflow(
                 guards.NOT_BARRED,
                 guards.NOT_ASKED_BEFORE,
                 guards.NOT_ORDERED,
+                guards.RECEIVED,
             ),
         ),
         Rule(
@@ -55,7 +56,7 @@ DIVISION: Workflow[DivisionState, DivisionFacts] = Workflow(
             _S.OPEN,
             "meeting-decision",
             CHAIR,
-            (guards.MEETING_SITS, guards.BEFORE_THE_GAVEL, guards.COMES_NEXT, guards.NONE_OPEN),
+            (guards.MEETING_SITS, guards.BEFORE_THE_GAVEL, guards.COMES_NEXT, guards.NONE_OPEN, guards.SETTLES),
         ),
         Rule(
             "count_instead",

@@ -1,6 +1,7 @@
 """Where a division stands, and what the rules know of it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
 
@@ -35,10 +36,14 @@ class DivisionFacts:
     asked_before: bool = False
     """They have asked already."""
     ordered: bool = False
-    """Enough of them have asked."""
+    """Enough of them have asked, or it is being voted on already."""
+    received_at: datetime | None = None
+    """When it was asked for, where somebody else records it."""
     # Opening it
     comes_next: bool = True
     """The approved order of voting has come to it."""
+    settles: bool = True
+    """The vote settles its question, and not only which proposal meets the next one."""
     another_open: bool = False
     """Another division of the same meeting is open."""
     voters: int = 1

@@ -22,12 +22,19 @@ A_VOTER_ASKS = Guard[DivisionFacts]("asked_without_vote", lambda facts, now: fac
 NOT_ASKED_BEFORE = Guard[DivisionFacts]("asked_before", lambda facts, now: not facts.asked_before)
 NOT_ORDERED = Guard[DivisionFacts]("already_ordered", lambda facts, now: not facts.ordered)
 
+RECEIVED = Guard[DivisionFacts](
+    "received_in_future",
+    lambda facts, now: facts.received_at is None or facts.received_at <= now,
+    force=Force.INTEGRITY,
+)
+
 COMES_NEXT = Guard[DivisionFacts](
     "another_vote_first", lambda facts, now: facts.comes_next, paragraph="meeting-decision", force=Force.INTEGRITY
 )
 NONE_OPEN = Guard[DivisionFacts](
     "another_vote_open", lambda facts, now: not facts.another_open, paragraph="meeting-decision", force=Force.INTEGRITY
 )
+SETTLES = Guard[DivisionFacts]("trial_settles_nothing", lambda facts, now: facts.settles, force=Force.INTEGRITY)
 SOMEBODY_VOTES = Guard[DivisionFacts]("roll_empty", lambda facts, now: facts.voters > 0, force=Force.INTEGRITY)
 METHOD_DECIDED = Guard[DivisionFacts](
     "method_undecided", lambda facts, now: facts.method_decided, paragraph="meeting-decision", force=Force.MEETING_ORDER

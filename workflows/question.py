@@ -75,6 +75,8 @@ QUESTION: Workflow[QuestionState, QuestionFacts] = Workflow(
                 ),
             ),
         ),
+        # A show of cards that nobody counted: whoever has a vote may still have a count.
+        Rule("show", (_S.DIVIDING,), _S.NAMED, "meeting-decision", BY_CHAIR, IN_SESSION),
         # A vote of the chain was annulled, or figures corrected: it is voted on.
         Rule("vote_again", (_S.NAMED,), _S.DIVIDING, "correction", BY_CHAIR),
         # What was named has been withdrawn.

@@ -93,6 +93,21 @@ async def take_result(unit: Unit, division_id: UUID, *, actor: Actor) -> None:
         await _counted(unit, case, actor)
 
 
+async def show_trial(unit: Unit, division_id: UUID, *, actor: Actor) -> None:
+    """Let the chair name what a trial vote shows. It counts nothing: a division can still be asked for."""
+    division = await unit.matters.row(DivisionRow, division_id)
+    case = await unit.matters.question(division.question_id, actor=actor)
+    if case.chain is not None and case.id != case.chain.root_id:
+        case = await unit.matters.question(case.chain.root_id, actor=actor)
+    winner = division.winner or Choice.NO
+    row = await take_question(unit, case, "show", actor=actor, outcome={"answer": winner.name})
+    if case.chain is not None and division.no_id is not None:
+        write_name(row, division.yes_id if winner is Choice.YES else division.no_id, None, unit)
+    else:
+        proposal_id = next(iter(ids_of(row)), None)
+        write_name(row, proposal_id if _carries(row.kind, winner) else None, winner, unit)
+
+
 def _asked(row: QuestionRow) -> bool:
     return row.state is QuestionState.DIVIDING and row.level == 0
 

@@ -30,6 +30,10 @@ class DivisionRow(Table):
     no_id: Mapped[UUID | None] = mapped_column(ForeignKey("proposal.id"))
     yes_means: Mapped[str | None]
     no_means: Mapped[str | None]
+    majority: Mapped[str | None] = mapped_column(Code)
+    """Which of the statutes' majorities it needs, by its name there."""
+    sends_back: Mapped[bool] = mapped_column(default=False)
+    """Nej means that the matter is referred back, and the right of the few to that has not been used on it."""
     method: Mapped[DivisionMethod | None]
     """How it is taken; None, as what yes and no mean, until it is opened."""
     trial: Mapped[bool]
