@@ -5,6 +5,7 @@ manifest accept×k (ballot|roll|extend|void)* close void* input mix×k claim* op
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias, TypeVar
 
 from democracy.ballotbox.faults import Code, UrnError
@@ -44,18 +45,25 @@ class Story:
 
     def all(self, kind: type[Kind]) -> Iterator[tuple[int, Kind]]:
         """Every leaf of a kind, with its place."""
-        return ((each.at, each.leaf) for each in self.entries if isinstance(each.leaf, kind))
+        return ((each.at, each.leaf) for each in self._by_kind.get(kind, ()) if isinstance(each.leaf, kind))
 
     def one(self, kind: type[Kind]) -> tuple[int, Kind] | None:
         """The first leaf of a kind, with its place."""
         return next(self.all(kind), None)
 
-    @property
+    @cached_property
+    def _by_kind(self) -> dict[type, list[Entry]]:
+        kinds: dict[type, list[Entry]] = {}
+        for entry in self.entries:
+            kinds.setdefault(type(entry.leaf), []).append(entry)
+        return kinds
+
+    @cached_property
     def voids(self) -> dict[int, str]:
         """The void slots and why."""
         return {leaf.slot: leaf.reason for _, leaf in self.all(Void)}
 
-    @property
+    @cached_property
     def last_ballots(self) -> dict[int, Ballot]:
         """The last ballot of every slot that voted."""
         return {leaf.slot: leaf for _, leaf in self.all(Ballot)}

@@ -18,7 +18,7 @@ WRONG, UNREADABLE, AT_FAULT = 1, 2, 3
 
 
 @click.command(
-    help="Kontrollera en urna. Ingen server och inget nät behövs. Avslutas med 0 om allt stämmer, 1 vid fel, 2 om en fil"
+    help="Kontrollera en urna. Ingen server, inget nät. Avslutas med 0 om allt stämmer, 1 vid fel, 2 om en fil"
     " inte går att läsa och 3 om ett anspråk visar att någon har fuskat."
 )
 @click.argument("file", type=_FILE)
