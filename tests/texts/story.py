@@ -6,7 +6,15 @@ from uuid import UUID, uuid5
 from democracy.domain.kinds import Outcome
 from democracy.domain.record.division import DivisionRecord, Figures
 from democracy.domain.record.item import DecisionRecord, ItemRecord, MatterRecord, StatementRecord
-from democracy.domain.record.meeting import GavelRecord, Head, MeetingRecord, OfficerRecord, RollRecord, RollSeat
+from democracy.domain.record.meeting import (
+    GavelRecord,
+    Head,
+    MeetingRecord,
+    OfficerRecord,
+    RollRecord,
+    RollSeat,
+    Sitting,
+)
 from democracy.domain.record.person import Person
 from democracy.domain.record.proposal import MoverRecord, OrderRecord, ProposalRecord, QuestionRecord
 from workflows.division import DivisionState
@@ -80,15 +88,16 @@ def _questions() -> tuple[QuestionRecord, ...]:
     decided, rivals = QuestionState.DECIDED, QuestionKind.RIVALS
     a, b, c, d = (named(label) for label in "ABCD")
     return (
-        QuestionRecord(named("q1"), QuestionKind.TODAY, decided, 1, 0, (named("F"),), None, at("10.58"),
-                       named("idris"), at("10.59"), None, at("11.06")),
-        QuestionRecord(named("q2"), rivals, decided, 2, 0, (a, b, c, d), a, at("11.08"), named("tora"), at("11.09"), b,
-                       at("11.20")),
-        QuestionRecord(named("q2-1"), rivals, decided, 2, 1, (b, c, d), b, at("11.10"), named("nils-erik"),
-                       at("11.11"), b, at("11.15")),
-        QuestionRecord(named("q2-2"), rivals, decided, 2, 2, (c, d), c, at("11.12"), None, None, c, at("11.13")),
-        QuestionRecord(named("q3"), QuestionKind.ADDITION, decided, 3, 0, (named("E"),), named("E"), at("11.21"), None,
-                       None, named("E"), at("11.48"), confirmed_late=True),
+        QuestionRecord(named("q1"), QuestionKind.TODAY, decided, 1, 0, (named("F"),), None, Choice.YES, at("10.58"),
+                       named("idris"), at("10.59"), gavel_at=at("11.06")),
+        QuestionRecord(named("q2"), rivals, decided, 2, 0, (a, b, c, d), a, None, at("11.08"), named("tora"),
+                       at("11.09"), at("11.14"), b, at("11.20")),
+        QuestionRecord(named("q2-1"), rivals, decided, 2, 1, (b, c, d), b, None, at("11.10"), named("nils-erik"),
+                       at("11.11"), winner_id=b, gavel_at=at("11.15")),
+        QuestionRecord(named("q2-2"), rivals, decided, 2, 2, (c, d), c, None, at("11.12"), winner_id=c,
+                       gavel_at=at("11.13")),
+        QuestionRecord(named("q3"), QuestionKind.ADDITION, decided, 3, 0, (named("E"),), named("E"), Choice.YES,
+                       at("11.21"), winner_id=named("E"), gavel_at=at("11.48"), confirmed_late=True),
     )  # fmt: skip
 
 
@@ -99,7 +108,7 @@ def _divisions() -> tuple[DivisionRecord, ...]:
                        trial=True, winner=Choice.YES),
         DivisionRecord(named("d1"), named("q1"), 2, "single", "avgöras i dag", "återremiss", cards, done, at("11.05"),
                        entitled=57, figures=Figures(35, 20, 2), winner=Choice.YES),
-        DivisionRecord(named("d2"), named("q2-1"), 3, "preparatory", "B", "C", cards, done, at("11.15"),
+        DivisionRecord(named("d2"), named("q2"), 3, "preparatory", "B", "C", cards, done, at("11.15"),
                        yes_id=named("B"), no_id=named("C"), entitled=57, figures=Figures(31, 22, 4), winner=Choice.YES),
         DivisionRecord(named("d3"), named("q2"), 4, "main", "A", "B", cards, done, at("11.19"), yes_id=named("A"),
                        no_id=named("B"), entitled=57, figures=Figures(27, 29, 1), winner=Choice.NO),
@@ -152,4 +161,5 @@ def meeting() -> MeetingRecord:
                        opened_at=at("10.02"), closed_at=at("10.04"))  # fmt: skip
     gavels = (GavelRecord(named("åsa"), at("10.02")), GavelRecord(named("gunhild"), at("10.04")))
     rolls = (roll(1, "10.03"), roll(2, "11.03", "elin"))
-    return MeetingRecord(head, PEOPLE, (first, item()), tuple(officers), gavels, rolls)
+    sittings = (Sitting(at("10.02"), named("item-1")), Sitting(at("10.05"), named("item")))
+    return MeetingRecord(head, PEOPLE, (first, item()), tuple(officers), gavels, rolls, sittings=sittings)

@@ -48,7 +48,7 @@ def section_of(told: ItemRecord, **changes: Any) -> str:
         "Mötet godkänner ordförandens propositionsordning.",
         "JA = avgöras i dag, NEJ = återremiss: 35 ja, 20 nej, 2 avstår. Mötet beslutar att avgöra ärendet i dag.",
         "31 ja, 22 nej, 4 avstår. B är motförslag till A.",
-        "Voteringsordning: 1. JA B, NEJ C. 2. JA A, NEJ vinnaren.",
+        "Mötet godkänner voteringsordningen: 1. JA B, NEJ C. 2. JA A, NEJ vinnaren.",
         "JA = A 27, NEJ = B 29, 1 avstår. Mötet bifaller B.",
         "Mötet bifaller E.",
         "Utfallet bekräftas av ordföranden kl. 11.48.",
@@ -64,7 +64,7 @@ def test_the_first_story_is_told_in_its_own_words(said: str) -> None:
 def test_everything_stands_in_the_order_in_which_it_happened() -> None:
     text = written(meeting())
     told = ["(A): ", "(B1): ", "jämkar", "Samira Haldin föreslår", "Idris Norrbåge begär", "Försöksvotering", "35 ja",
-            "Tora Kvistmark begär", "Voteringsordning", "31 ja", "A 27",
+            "Tora Kvistmark begär", "voteringsordningen", "31 ja", "A 27",
             "Mötet bifaller E", "reserverar sig"]  # fmt: skip
     places = [text.index(each) for each in told]
     assert places == sorted(places)

@@ -22,6 +22,8 @@ class DecisionRecord:
     wording: str | None = None
     unanimous: bool = False
     in_block: bool = False
+    by_minority: bool = False
+    """Referred back by the right of the few."""
     replaced_at: datetime | None = None
     replaced_reason: str | None = None
 

@@ -94,6 +94,14 @@ class PauseRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Sitting:
+    """That an item was opened, or taken up again: from then on what happens belongs to it."""
+
+    at: datetime
+    item_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingRecord:
     """Everything that the minutes of one meeting are written from."""
 
@@ -105,3 +113,4 @@ class MeetingRecord:
     rolls: tuple[RollRecord, ...] = ()
     waivers: tuple[WaiverRecord, ...] = ()
     pauses: tuple[PauseRecord, ...] = ()
+    sittings: tuple[Sitting, ...] = ()

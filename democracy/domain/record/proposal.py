@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from workflows.proceedings import ProposalKind, QuestionKind
+from workflows.proceedings import Choice, ProposalKind, QuestionKind
 from workflows.proposal import ProposalState
 from workflows.question import QuestionState
 
@@ -31,6 +31,8 @@ class ProposalRecord:
     received_at: datetime
     movers: tuple[MoverRecord, ...] = ()
     from_board: bool = False
+    of_motion: bool = False
+    """What the motion itself asks for."""
     adds_to_id: UUID | None = None
     reconciled_into_id: UUID | None = None
     recipient: str | None = None
@@ -69,9 +71,15 @@ class QuestionRecord:
     level: int = 0
     proposal_ids: tuple[UUID, ...] = ()
     named_id: UUID | None = None
+    """What the chair found before anybody asked for a division."""
+    answer: Choice | None = None
+    """The same where the question has no rivals."""
     named_at: datetime | None = None
     asked_by: UUID | None = None
     asked_at: datetime | None = None
+    voting_approved_at: datetime | None = None
     winner_id: UUID | None = None
     gavel_at: datetime | None = None
     confirmed_late: bool = False
+    order_id: UUID | None = None
+    """The order of questions that it belongs to."""

@@ -69,6 +69,8 @@ def _decided(told: Told, item: ItemRecord, matter: MatterRecord, decision: Decis
     text = _core(told, item, matter, decision)
     if decision.unanimous and text:
         text = f"{text} {say('decision.unanimous')}"
+    if decision.by_minority and text:
+        text = f"{text} {say('decision.minority')}"
     return f"{text} {say('decision.block')}" if decision.in_block and text else text
 
 

@@ -7,6 +7,7 @@ from democracy.domain.record.item import MatterRecord
 from democracy.texts.minutes.names import mark
 from democracy.texts.minutes.phrases import say
 from democracy.texts.minutes.plain import inline, sentence
+from democracy.texts.minutes.questions import chain_of
 from democracy.texts.minutes.swedish import listed
 from democracy.texts.minutes.told import Line, Told
 from workflows.division import DivisionState
@@ -66,14 +67,11 @@ def _above(matter: MatterRecord, division: DivisionRecord) -> str | None:
     asked = next((each for each in matter.questions if each.id == division.question_id), None)
     if asked is None:
         return None
-    chain = {
-        each.level: each for each in matter.questions if (each.kind, each.position) == (asked.kind, asked.position)
-    }
-    # The vote between the last two hangs on the deepest question, or on the one above it, whose name is in the vote.
-    levels = [level for level in sorted(chain, reverse=True) if level <= asked.level]
-    named = [chain[level].named_id for level in levels]
-    outside = [each for each in named if each is not None and each not in (division.yes_id, division.no_id)]
-    return proposals.get(outside[0]) if outside else None
+    named = [each.named_id for each in reversed(chain_of(matter, asked))]
+    # Named from the outside in: whoever was named just outside the pair is who the winner meets.
+    inside = [place for place, each in enumerate(named) if each in (division.yes_id, division.no_id)]
+    outside = named[inside[-1] + 1 :] if inside else []
+    return proposals.get(outside[0]) if outside and outside[0] else None
 
 
 def _figures(figures: Figures) -> str:

@@ -16,11 +16,12 @@ def proposal_lines(told: Told, matter: MatterRecord) -> Iterator[Line]:
     """A line for each proposal, the board's first; those that came of a reconciliation say so."""
     for proposal in matter.proposals:
         sources = [each for each in matter.proposals if each.reconciled_into_id == proposal.id]
-        at = matter.opened_at if proposal.from_board else max(proposal.received_at, matter.opened_at)
+        starts = proposal.from_board or proposal.of_motion
+        at = matter.opened_at if starts else max(proposal.received_at, matter.opened_at)
         if sources and not all(each.state is ProposalState.RECONCILED for each in sources):
             continue  # not accepted by everybody concerned: nothing has happened yet
         text = _reconciled(proposal, sources) if sources else f"{_moved(told, matter, proposal)}{_left(proposal)}"
-        yield Line(at, 1 if proposal.from_board else 2, f"yrkande-{proposal.label}", text)
+        yield Line(at, 1 if starts else 2, f"yrkande-{proposal.label}", text)
 
 
 def _moved(told: Told, matter: MatterRecord, proposal: ProposalRecord) -> str:
@@ -28,6 +29,9 @@ def _moved(told: Told, matter: MatterRecord, proposal: ProposalRecord) -> str:
     values = {"movers": movers(stand), "label": proposal.label, "text": sentence(proposal.text)}
     if proposal.from_board:
         return say("proposal.board", board=inline(movers(stand) or told.record.head.board), **_without_movers(values))
+    if proposal.of_motion:
+        same = not proposal.text.strip() or proposal.text.strip() == (matter.text or "").strip()
+        return say("proposal.motion_same" if same else "proposal.motion", **_without_movers(values))
     if proposal.kind is ProposalKind.REFER_BACK:
         return say("proposal.REFER_BACK", **values, **_referral(proposal))
     if proposal.kind is ProposalKind.ADDITION and (to := _adds_to(matter, proposal)):

@@ -9,7 +9,7 @@ from democracy.texts.minutes.names import mark
 from democracy.texts.minutes.phrases import say
 from democracy.texts.minutes.swedish import listed
 from democracy.texts.minutes.told import Line, Told, labels
-from workflows.proceedings import QuestionKind
+from workflows.proceedings import Choice, QuestionKind
 from workflows.question import QuestionState
 
 
@@ -40,13 +40,11 @@ def _goes_without_saying(question: QuestionRecord) -> bool:
 
 def _found(matter: MatterRecord, question: QuestionRecord) -> str:
     if question.kind is QuestionKind.TODAY:
-        return say("question.today", answer=say("question.no" if question.named_id else "question.yes"))
+        return say("question.today", answer=_answer(question))
     proposals = {each.id: each for each in matter.proposals}
     words = labels(proposals, question.proposal_ids)
     if len(words) == 1:
-        return say(
-            "question.single", label=words[0], answer=say("question.yes" if question.named_id else "question.no")
-        )
+        return say("question.single", label=words[0], answer=_answer(question))
     named = "".join(labels(proposals, (question.named_id,))) if question.named_id else say("question.no")
     values = {"labels": listed(words), "named": named}
     if question.level:
@@ -55,14 +53,20 @@ def _found(matter: MatterRecord, question: QuestionRecord) -> str:
     return say("question.main" if question.asked_at and len(words) > 2 else "question.rivals", **values)
 
 
+def _answer(question: QuestionRecord) -> str:
+    return say("question.no" if question.answer is Choice.NO else "question.yes")
+
+
 def _above(matter: MatterRecord, question: QuestionRecord) -> str:
-    over = (each.named_id for each in _chain(matter, question) if each.level == question.level - 1)
+    over = (each.named_id for each in chain_of(matter, question) if each.level == question.level - 1)
     proposals = {each.id: each.label for each in matter.proposals}
     return next((proposals[each] for each in over if each in proposals), "")
 
 
-def _chain(matter: MatterRecord, question: QuestionRecord) -> list[QuestionRecord]:
-    same = (each for each in matter.questions if (each.kind, each.position) == (question.kind, question.position))
+def chain_of(matter: MatterRecord, question: QuestionRecord) -> list[QuestionRecord]:
+    """A question with those that name counter-proposals to it, from the outside in."""
+    key = question.kind, question.order_id, question.position
+    same = (each for each in matter.questions if (each.kind, each.order_id, each.position) == key)
     return sorted(same, key=lambda each: each.level)
 
 
@@ -70,15 +74,17 @@ def _plan(matter: MatterRecord) -> Iterator[Line]:
     """The votes as the chair read them out: named from the outside in, voted from the inside out."""
     proposals = {each.id: each.label for each in matter.proposals}
     for first in (each for each in matter.questions if each.kind is QuestionKind.RIVALS and each.level == 0):
-        chain = _chain(matter, first)
+        chain = chain_of(matter, first)
         votes = [each for each in matter.divisions if each.question_id in {q.id for q in chain} and not each.trial]
         named = [each.named_id for each in chain if each.named_id is not None]
-        if len(chain) < 2 or not votes or len(named) < len(chain):
+        if len(chain) < 2 or not (votes or first.voting_approved_at) or len(named) < len(chain):
             continue
         last = _last(chain, named)
         known = [proposals[each] for each in named if each in proposals]
-        steps = _steps(known, proposals.get(last) if last else None)
-        yield Line(min(each.at for each in votes), 6, "voteringsordning", say("question.plan", steps=" ".join(steps)))
+        steps = " ".join(_steps(known, proposals.get(last) if last else None))
+        approved = first.voting_approved_at
+        said = say("question.plan_approved" if approved else "question.plan", steps=steps)
+        yield Line(approved or min(each.at for each in votes), 6, "voteringsordning", said)
 
 
 def _last(chain: list[QuestionRecord], named: list[UUID]) -> UUID | None:

@@ -22,14 +22,8 @@ def room_lines(told: Told, item: ItemRecord) -> list[Line]:
 
 def _within(told: Told, item: ItemRecord, line: Line) -> bool:
     """Whether the item was the meeting's latest when something happened."""
-    opened = [each for each in told.record.items if each.opened_at is not None and each.opened_at <= line.at]
-    latest = max(opened, key=lambda each: (each.opened_at or line.at, each.position), default=None)
-    first = min(
-        (each for each in told.record.items if each.opened_at is not None),
-        key=lambda each: (each.opened_at or line.at, each.position),
-        default=None,
-    )
-    return (latest or first) is item
+    begun = [each for each in told.record.sittings if each.at <= line.at] or told.record.sittings[:1]
+    return bool(begun) and begun[-1].item_id == item.id
 
 
 def _opens(told: Told, item: ItemRecord) -> Iterator[Line]:

@@ -1,0 +1,1 @@
+"""Everything that the minutes of a meeting are written from, in a fixed number of statements."""
