@@ -10,6 +10,9 @@ from starlette.requests import HTTPConnection
 from democracy.app import Application
 from democracy.domain.actors import Actor, Anonymous
 from democracy.services.accounts import Accounts, SignedIn
+from democracy.services.ballots.holding import BallotHolding
+from democracy.services.ballots.ordering import BallotOrdering
+from democracy.services.ballots.preparing import BallotPreparing
 from democracy.services.meetings import Meetings
 from democracy.services.motions.admission import Admission
 from democracy.services.motions.carrying import Carrying
@@ -98,6 +101,18 @@ class Context:
     def meetings(self, key: str | None = None) -> Meetings:
         """Meetings."""
         return Meetings(self.app.database, self.at, key)
+
+    def ballot_ordering(self, key: str | None = None) -> BallotOrdering:
+        """How a member ballot comes about."""
+        return BallotOrdering(self.app.database, self.at, key)
+
+    def ballot_preparing(self, key: str | None = None) -> BallotPreparing:
+        """Information and electorate of a member ballot."""
+        return BallotPreparing(self.app.database, self.at, key)
+
+    def ballot_holding(self, key: str | None = None) -> BallotHolding:
+        """A member ballot while it is open."""
+        return BallotHolding(self.app.database, self.at, key)
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

@@ -13,6 +13,7 @@ from democracy.storage.motion_case import MotionCase, motion_cases
 from democracy.storage.reads import history, meetings, motion_parts, motions
 from democracy.storage.reads.reader import Reader
 from democracy.storage.unit_of_work import Database
+from schema.ballot_loaders import BallotLoaders
 from schema.register_loaders import RegisterLoaders
 from workflows.statutes import Resolved
 
@@ -26,6 +27,7 @@ class Loaders:
     def __init__(self, database: Database, reader: Reader) -> None:
         self._database, self._reader = database, reader
         self.register = RegisterLoaders(database, reader)
+        self.ballots = BallotLoaders(database, reader)
         one, many = self._one, self._many
         self.motion: DataLoader[UUID, motions.MotionView | None] = one(motions.by_ids)
         self.meeting: DataLoader[UUID, meetings.MeetingView | None] = one(meetings.by_ids)

@@ -12,10 +12,12 @@ from schema.mutations.drafting import DraftingMutations
 from schema.mutations.follow_ups import FollowUpsMutations
 from schema.mutations.forwarding import ForwardingMutations
 from schema.mutations.meetings import MeetingsMutations
+from schema.mutations.member_ballots import MemberBallotMutations
 from schema.mutations.replies import RepliesMutations
 from schema.mutations.sign_in import SignInMutations
 from schema.queries.inbox import InboxQueries
 from schema.queries.meetings import MeetingQueries
+from schema.queries.member_ballots import MemberBallotQueries
 from schema.queries.motions import MotionQueries
 from schema.queries.register import RegisterQueries
 from schema.queries.rules import RuleQueries
@@ -28,7 +30,9 @@ __all__ = ["Context", "Info", "enums", "schema"]
 
 
 @strawberry.type(description="Reading. Nothing that you may not see is ever shown, counted or hinted at.")
-class Query(ViewerQueries, InboxQueries, MotionQueries, MeetingQueries, RegisterQueries, RuleQueries):
+class Query(
+    ViewerQueries, InboxQueries, MotionQueries, MeetingQueries, MemberBallotQueries, RegisterQueries, RuleQueries
+):
     """Every root field for reading."""
 
 
@@ -46,6 +50,7 @@ class Mutation(
     ForwardingMutations,
     CorrectionsMutations,
     MeetingsMutations,
+    MemberBallotMutations,
 ):
     """Every root field for changing."""
 

@@ -115,6 +115,7 @@ async def _units(unit: Unit, world: World) -> None:
         "norrviken": ("party", UnitKind.DISTRICT, "Norrvikens partidistrikt"),
         "granvik": ("norrviken", UnitKind.LOCAL_BRANCH, "Partiföreningen Granvik"),
         "stenvika": ("norrviken", UnitKind.LOCAL_BRANCH, "Partiföreningen Stenvika"),
+        "norrmark": ("norrviken", UnitKind.LIGHT_BRANCH, "Norrmarks enkla förening"),
         "southern": ("party", UnitKind.DISTRICT, "Sydslättens partidistrikt"),
         "elsewhere": ("southern", UnitKind.LOCAL_BRANCH, "Partiföreningen Åmossen"),
     }

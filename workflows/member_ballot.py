@@ -11,6 +11,8 @@ _S = MemberBallotState
 _OFFICE = frozenset({Role.SECRETARY, Role.STAFF})
 _BODY = frozenset({Role.SECRETARY})
 """Whoever records the ordering body's decisions: staff prepare and execute, they never decide."""
+_OFFICERS = frozenset({Role.SECRETARY, Role.BOARD, Role.SCRUTINEER})
+"""Two of them, together, correct an electorate that has been announced."""
 _BRANCH = frozenset({Role.BRANCH_OFFICER, Role.SECRETARY})
 _CLOCK = frozenset({Role.CLOCK, Role.SECRETARY})
 _LIVE = (_S.ANNOUNCED, _S.OPEN)
@@ -153,14 +155,8 @@ PREPARING: tuple[Rule[_S, MemberBallotFacts], ...] = (
             ),
         ),
     ),
-    Rule(
-        "correct_electorate",
-        _LIVE,
-        None,
-        "voting-unit",
-        frozenset({Role.SECRETARY, Role.BOARD, Role.SCRUTINEER}),
-        (_REASON, _TWO_OFFICERS),
-    ),
+    Rule("propose_correction", _LIVE, None, "voting-unit", _OFFICERS, (_REASON,)),
+    Rule("correct_electorate", _LIVE, None, "voting-unit", _OFFICERS, (_TWO_OFFICERS,)),
     Rule("cancel", _BEFORE, _S.CANCELLED, "member-ballot", _BODY, (_DECISION, _REASON)),
 )
 

@@ -19,8 +19,8 @@ OUT = (_S.ANNOUNCED, _S.OPEN, _S.CLOSED, _S.COUNTED, _S.CERTIFIED, _S.PUBLISHED,
 
 
 def ballot_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnElement[bool]:
-    """While it is prepared, the ordering body's, the unit's board's, the auditors' and the office's; a demand that
-    gathers support, every member's below the unit; once announced too, except that a text under embargo waits for its
+    """While it is prepared, the ordering body's, the unit's board's, the auditors' and the office's; a demand, every
+    member's below the unit; once announced too, except that a text under embargo waits for its
     moment: until then those who prepared it alone know of it."""
     day = local_day(at, zone)
     row = MemberBallotRow
@@ -30,7 +30,8 @@ def ballot_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnEleme
         return employed_above(actor.id, row.unit_id, day)
     if not isinstance(actor, Member):
         return false()
-    public = or_(row.state == _S.COLLECTING, and_(row.state.in_(OUT), row.announced_at <= at))
+    demanded = and_(row.state.in_((_S.COLLECTING, _S.ORDERED)), row.demanded_on.is_not(None))
+    public = or_(demanded, and_(row.state.in_(OUT), row.announced_at <= at))
     lifted = or_(row.embargo_until.is_(None), row.embargo_until <= at)
     return or_(
         holds(actor.id, row.body_id, day),

@@ -14,6 +14,7 @@ from schema.ids import global_id, parsed
 from schema.types.mandate import Mandate, Membership
 from schema.types.mandate import Member as MemberType
 from schema.types.meeting import Meeting
+from schema.types.member_ballot import MemberBallot
 from schema.types.motion import Motion
 from schema.types.node import Node
 from schema.types.unit import Body, Unit
@@ -86,6 +87,9 @@ async def _node(info: Info, given: str) -> Node | None:
     if kind == "Meeting":
         meeting = await info.context.loaders.meeting.load(key)
         return Meeting.of(meeting) if meeting else None
+    if kind == "MemberBallot":
+        ballot = await info.context.loaders.ballots.ballot.load(key)
+        return MemberBallot.of(ballot) if ballot else None
     return await _register_node(info, kind, key)
 
 

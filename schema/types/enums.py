@@ -5,9 +5,12 @@ import strawberry
 from democracy.domain import kinds
 from democracy.storage.reads.meetings import MeetingOrder
 from democracy.storage.reads.motions import MotionOrder
+from workflows import ballot_kinds
 from workflows.force import Force, Role
 from workflows.meeting import MeetingState
+from workflows.member_ballot import MemberBallotState
 from workflows.motion import MotionState
+from workflows.statutes.parameters.ballots import Effect
 
 strawberry.enum(
     MotionState,
@@ -96,3 +99,26 @@ strawberry.enum(
 )
 strawberry.enum(MotionOrder, name="MotionOrder", description="In which order motions are listed.")
 strawberry.enum(MeetingOrder, name="MeetingOrder", description="In which order meetings are listed.")
+strawberry.enum(
+    MemberBallotState,
+    description="Where a member ballot stands: DRAFT (utkast), COLLECTING (a demand gathers support), ORDERED "
+    "(beslutad), ANNOUNCED (utlyst), OPEN (öppen), CLOSED (stängd), COUNTED (räknad), CERTIFIED (fastställd), "
+    "PUBLISHED (offentlig), FINAL (avslutad), CANCELLED (inställd), ANNULLED (ogiltig).",
+)
+strawberry.enum(
+    ballot_kinds.QuestionForm,
+    name="QuestionForm",
+    description="How a question is answered: ONE alternative, SEVERAL, RANKED in order of preference, or TEXT.",
+)
+strawberry.enum(
+    ballot_kinds.SecrecyLevel,
+    name="SecrecyLevel",
+    description="From whom a vote is secret. CLOSED (sluten): from members, boards and whoever steals the database, "
+    "not from the operator. SEALED (förseglad): from the operator too, while one holder of a key is honest.",
+)
+strawberry.enum(
+    ballot_kinds.CorrectionKind, name="CorrectionKind", description="How an electorate is corrected: ADD or REMOVE."
+)
+strawberry.enum(
+    Effect, name="BallotEffect", description="What an outcome does: ADVISORY (rådgivande) or BINDING (bindande)."
+)

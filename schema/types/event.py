@@ -9,7 +9,7 @@ from schema.ids import global_id
 from schema.language import Language
 from workflows.words import messages
 
-KINDS = {"motion": "Motion", "meeting": "Meeting"}
+KINDS = {"motion": "Motion", "meeting": "Meeting", "member_ballot": "MemberBallot"}
 """The type in the API of each kind of case."""
 
 TOLD_IN_MEETINGS = frozenset(KINDS) - {"motion"}

@@ -16,7 +16,6 @@ from democracy.storage.ledger import Text
 from democracy.storage.tables.ballot import ElectorCorrectionRow, ElectorRow
 from democracy.storage.unit_of_work import Unit
 from workflows.ballot_kinds import CorrectionKind
-from workflows.member_ballot import MEMBER_BALLOT
 
 
 class BallotPreparing(Service):
@@ -75,14 +74,16 @@ class BallotPreparing(Service):
         Returns the correction's id.
         """
         case = await open_ballot(unit, ballot_id, actor)
-        # The first of two: everything but the second signature has to be in order already.
-        facts = replace(case.facts, reason_given=bool(reason.strip()), officers=2)
-        MEMBER_BALLOT.step("correct_electorate", case.state, facts, roles=case.roles, now=unit.now)
+        hold_role("propose_correction", case)
         unit_id = await self._fits(unit, case, member_id, kind)
         row = ElectorCorrectionRow(
             id=new_id(), ballot_id=ballot_id, member_id=member_id, unit_id=unit_id, kind=kind,
             reason=required("reason", reason, longest=1_000), first_officer=_officer(actor), proposed_at=unit.now,
         )  # fmt: skip
+        facts = replace(case.facts, reason_given=bool(reason.strip()))
+        outcome = {"kind": kind.name, "correction": row.id.hex}
+        text = Text("elector_correction", row.id, {"reason": row.reason}, about=member_id)
+        await take(unit, case, "propose_correction", actor=actor, facts=facts, outcome=outcome, texts=[text])
         unit.session.add(row)
         await unit.session.flush()
         return row.id
@@ -104,7 +105,6 @@ class BallotPreparing(Service):
             unit, case, "correct_electorate", actor=actor,
             facts=replace(case.facts, officers=officers),
             outcome={"kind": found.kind.name, "correction": found.id.hex, "size": size, "digest": digest},
-            texts=[Text("elector_correction", found.id, {"reason": found.reason}, about=found.member_id)],
         )  # fmt: skip
         found.second_officer, found.in_force_at = _officer(actor), unit.now
         row.electorate_size, row.electorate_digest = size, digest

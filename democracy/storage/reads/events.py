@@ -7,8 +7,10 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from democracy.storage.ballot_visibility import ballot_visible_to
 from democracy.storage.events import Event
 from democracy.storage.reads.reader import Reader
+from democracy.storage.tables.ballot import MemberBallotRow
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.motion import MotionRow
 from democracy.storage.types import any_of
@@ -26,7 +28,16 @@ def _meetings(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
     )
 
 
-_NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {"motion": _motions, "meeting": _meetings}
+def _ballots(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    seen = ballot_visible_to(reader.actor, reader.at, reader.zone)
+    return select(MemberBallotRow.id).where(any_of(MemberBallotRow.id, ids), seen)
+
+
+_NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
+    "motion": _motions,
+    "meeting": _meetings,
+    "member_ballot": _ballots,
+}
 """The cases of which anybody hears, by their workflow. What is not here stays in the ledger."""
 
 WORKFLOWS = frozenset(_NOUNS)

@@ -10,11 +10,12 @@ from tests.schema.permissions.seeds import BOARD_DECISION, Seeded
 from workflows.engine import Workflow
 from workflows.force import Role
 from workflows.meeting import MEETING
+from workflows.member_ballot import MEMBER_BALLOT
 from workflows.motion import MOTION
 
 YES, NO, UNSEEN, GONE = "yes", "no", "not found", "yes, then unseen"
 Input = Callable[[Seeded], dict[str, Any]]
-WORKFLOWS: Mapping[str, Workflow[Any, Any]] = {"motion": MOTION, "meeting": MEETING}
+WORKFLOWS: Mapping[str, Workflow[Any, Any]] = {"motion": MOTION, "meeting": MEETING, "member_ballot": MEMBER_BALLOT}
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,32 @@ def _of_clause(case: str, **more: Any) -> Input:
 
 def _of_meeting(case: str, **more: Any) -> Input:
     return lambda seeded: {"meetingId": case_id(seeded, case), **more}
+
+
+def _of_ballot(case: str, **more: Any) -> Input:
+    return lambda seeded: {"ballotId": case_id(seeded, case), **more}
+
+
+def _branch(name: str, then: Input) -> Input:
+    return lambda seeded: {"branchId": global_id("Unit", seeded.world.units[name]), **then(seeded)}
+
+
+def _ballot(seeded: Seeded, **more: Any) -> dict[str, Any]:
+    body = global_id("Body", seeded.world.bodies["district/board"])
+    return {"ballot": {"bodyId": body, "title": "Fråga", "questions": [{"text": "Ska vi?"}]}, **more}
+
+
+def _redraft(seeded: Seeded) -> dict[str, Any]:
+    return _ballot(seeded, ballotId=case_id(seeded, "ballot_draft"))
+
+
+def _correct_electorate(seeded: Seeded) -> dict[str, Any]:
+    member = global_id("Member", seeded.world.members["member"])
+    return {"ballotId": case_id(seeded, "ballot_announced"), "memberId": member, "kind": "REMOVE", "reason": "Utträde"}
+
+
+def _approve_correction(seeded: Seeded) -> dict[str, Any]:
+    return {"correctionId": global_id("ElectorateCorrection", seeded.correction)}
 
 
 def _number(name: str, then: Input) -> Input:
@@ -162,6 +189,33 @@ ROWS = (
     Row("sendPapers", "meeting.send_papers", "called", _of_meeting("called")),
     Row("openMeeting", "meeting.open", "called", _of_meeting("called")),
     Row("closeMeeting", "meeting.close", "idle", _of_meeting("idle")),
+    Row("draftMemberBallot", "member_ballot.edit", "ballot_draft", _ballot),
+    Row("editMemberBallot", "member_ballot.edit", "ballot_draft", _redraft),
+    # The district's board may write one down; by the statutes only the party board orders.
+    Row("orderMemberBallot", "member_ballot.order", "ballot_draft", _of_ballot("ballot_draft", decision="DS § 4"),
+        instead={"secretary": "body_may_not_order"}),
+    Row("demandMemberBallot", "member_ballot.demand", "ballot_draft",
+        _branch("granvik", _of_ballot("ballot_draft", decision="§ 2", decidedOn="2026-01-05")),
+        only=frozenset({Role.SECRETARY})),
+    Row("supportBallotDemand", "member_ballot.support", "ballot_demanded",
+        _branch("granvik", _of_ballot("ballot_demanded", decision="§ 2", decidedOn="2026-01-05"))),
+    # For another branch than their own, only the office records.
+    Row("withdrawBallotSupport", "member_ballot.withdraw_support", "ballot_demanded",
+        _branch("norrmark", _of_ballot("ballot_demanded", decision="§ 3")), only=frozenset({Role.SECRETARY})),
+    Row("cancelMemberBallot", "member_ballot.cancel", "ballot_demanded",
+        _of_ballot("ballot_demanded", decision="DS § 4", reason="Frågan är löst.")),
+    Row("informMemberBallot", "member_ballot.inform", "ballot_ordered",
+        _of_ballot("ballot_ordered", side="Ja-sidan", text="Ja.", author="Tora")),
+    Row("fixElectorate", "member_ballot.fix_electorate", "ballot_ordered",
+        _of_ballot("ballot_ordered", countedOn="2026-01-01")),
+    Row("announceMemberBallot", "member_ballot.announce", "ballot_ordered", _of_ballot("ballot_ordered")),
+    Row("proposeElectorateCorrection", "member_ballot.propose_correction", "ballot_announced", _correct_electorate),
+    Row("approveElectorateCorrection", "member_ballot.correct_electorate", "ballot_announced", _approve_correction,
+        only=frozenset({Role.BOARD, Role.SCRUTINEER}), instead={"secretary": "second_officer_missing"}),
+    Row("openMemberBallot", "member_ballot.open", "ballot_announced", _of_ballot("ballot_announced")),
+    Row("extendMemberBallot", "member_ballot.extend", "ballot_open",
+        _of_ballot("ballot_open", closesAt="2026-03-30T12:00:00Z", decision="DS § 4", reason="Servern stod still.")),
+    Row("closeMemberBallot", "member_ballot.close", "ballot_due", _of_ballot("ballot_due")),
 )  # fmt: skip
 
 OPEN_TO_ALL: Mapping[str, tuple[dict[str, Any] | None, str]] = {

@@ -45,6 +45,11 @@ SEES_MEETING: dict[str, frozenset[str]] = {
     "left": GRANVIK,
     "later": frozenset({"branch_chair", "branch_secretary", "staff"}) | MACHINE,
 }
+SEES_BALLOT: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("ballot_draft", "ballot_embargoed"), OFFICE),
+    **dict.fromkeys(("ballot_demanded", "ballot_ordered", "ballot_announced", "ballot_open", "ballot_due"), DISTRICT),
+}
+SEES = SEES_MOTION | SEES_MEETING | SEES_BALLOT
 
 _DISTRICT_ROLES = {
     "board": {Role.BOARD},
@@ -72,6 +77,8 @@ _MOVERS = {
 
 def holds(role: str, case: str) -> frozenset[Role]:
     """What somebody is in a case: a motion or a meeting by its name."""
+    if case in SEES_BALLOT:
+        return _in_ballot(role)
     held = set((dict.fromkeys(("branch", "left", "later", "local", "origin", "waiting"), _BRANCH_ROLES)).get(
         case, _DISTRICT_ROLES).get(role, set()))  # fmt: skip
     if case in SEES_MOTION:
@@ -81,13 +88,25 @@ def holds(role: str, case: str) -> frozenset[Role]:
     return frozenset(held)
 
 
+def _in_ballot(role: str) -> frozenset[Role]:
+    """The members of the district's board, its auditors and its branches' officers."""
+    held = {
+        "board": {Role.BOARD}, "secretary": {Role.BOARD, Role.SECRETARY}, "auditor": {Role.SCRUTINEER},
+        "staff": {Role.STAFF}, "clock": {Role.CLOCK}, "operator": {Role.OPERATOR},
+    }.get(role, set())  # fmt: skip
+    held = held | ({Role.BRANCH_OFFICER} if role in BRANCH_OFFICERS else set())
+    return frozenset(held | ({Role.MEMBER} if role in MEMBERS else set()))
+
+
 def sees(role: str, case: str) -> bool:
     """Whether they see it."""
-    return role in (SEES_MOTION | SEES_MEETING)[case]
+    return role in SEES[case]
 
 
 def case_id(seeded: Seeded, case: str) -> str:
-    """The global id of a motion or a meeting by its name."""
+    """The global id of a motion, a meeting or a ballot by its name."""
+    if case in seeded.ballots:
+        return global_id("MemberBallot", seeded.ballots[case])
     if case in seeded.motions:
         return global_id("Motion", seeded.motions[case])
     return global_id("Meeting", seeded.meetings[case])

@@ -15,6 +15,8 @@ from tests.schema.permissions.people import (
     MEMBERS,
     OFFICE,
     PREPARERS,
+    SEES,
+    SEES_BALLOT,
     SEES_MEETING,
     SEES_MOTION,
     SIGNED_IN,
@@ -91,7 +93,7 @@ def _confirmed(data: Any) -> bool:
 
 
 _MOVERS = "query($id: ID!) { motion(id: $id) { movers { name memberId confirmedAt } } }"
-_ALL = SEES_MOTION | SEES_MEETING
+_ALL = SEES
 _HANDED = ASKED | OFFICE
 _SEEING_REPLY = PREPARERS | {"auditor"}
 
@@ -124,6 +126,12 @@ def _body(field: str, code: str, part: str, those: frozenset[str]) -> Read:
     query = f"query($id: ID!) {{ body(id: $id) {{ {part} }} }}"
     return Read(field, code, query, lambda seeded: {"id": global_id("Body", seeded.world.bodies[code])}, _any,
                 _among(those))  # fmt: skip
+
+
+def _of_correction(name: str) -> Read:
+    query = f"query($id: ID!) {{ node(id: $id) {{ ... on MemberBallot {{ corrections {{ {name} }} }} }} }}"
+    return Read(f"ElectorateCorrection.{name}", "ballot_announced", query, _id("ballot_announced"), _any,
+                _among(OFFICE - MACHINE))  # fmt: skip
 
 
 _KNOWN = frozenset({"board", "secretary", "staff"}) | MACHINE
@@ -166,6 +174,12 @@ READS: tuple[Read, ...] = (
     _body("Body.mandates", "district/board", "mandates { role member { name } }", DISTRICT),
     _body("Body.mandates", "granvik/board", "mandates { role member { name } }", GRANVIK | {"board"}),
     _body("Mandate.member", "granvik/board", "mandates { member { name } }", GRANVIK | {"board"}),
+    Read("Query.memberBallots", "how many", "{ memberBallots(first: 100) { nodes { id } } }", lambda _: {},
+         lambda data: len(data["memberBallots"]["nodes"]), _count(SEES_BALLOT)),
+    Read("MemberBallotConnection.totalCount", "", "{ memberBallots(first: 1) { totalCount } }", lambda _: {},
+         lambda data: data["memberBallots"]["totalCount"], _count(SEES_BALLOT)),
+    _of_correction("reason"),
+    _of_correction("memberId"),
     # Fields that fewer see than their object
     _part("Motion.reply", "prepared", _SEEING_REPLY, "reply { reasons reservations { text } }"),
     _part("Motion.reply", "papers", DISTRICT, "reply { reasons reservations { text } }"),
@@ -202,7 +216,11 @@ WITH_THEIR_OBJECT = frozenset({
     "Motion.nextSteps", "Motion.deadlines", "Motion.history", "Motion.documentation", "BoardReply.reservations",
     "Clause.decision", "Clause.decisions", "Clause.followUp", "Meeting.actions", "Meeting.nextSteps",
     "Meeting.deadlines", "Meeting.history", "Meeting.documentation", "Unit.parent", "Unit.ancestors", "Unit.children",
-    "Unit.bodies", "Body.unit", "Body.rights",
+    "Unit.bodies", "Body.unit", "Body.rights", "MemberBallot.questions", "MemberBallot.sides", "MemberBallot.supports",
+    "MemberBallot.corrections", "MemberBallot.objections",
+    "MemberBallot.viewerMayVote", "MemberBallot.readability", "MemberBallot.actions",
+    "MemberBallot.nextSteps", "MemberBallot.deadlines", "MemberBallot.history", "MemberBallot.documentation",
+    "BallotQuestion.options", "BallotSide.readability",
     "Mandate.body", "Member.mandates", "Membership.unit", "Viewer.memberships",
     "Viewer.mandates",
 })  # fmt: skip

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from democracy.domain.ids import new_id
 from democracy.domain.kinds import Fault, MeetingKind, Outcome, SentAs
 from democracy.services.meetings import Meetings, Plan
 from democracy.services.motions.admission import Admission, Ground
@@ -19,6 +20,7 @@ from democracy.services.motions.replies import Recommendation, Replies, Reply
 from democracy.storage.motions import ClauseText
 from democracy.storage.tables.motion import ClauseRow
 from democracy.workers.sequencer import drain
+from tests.schema.permissions.ballot_seeds import seed_ballots
 from tests.world import BEFORE, STARTS, World
 
 AT = BEFORE
@@ -36,6 +38,9 @@ class Seeded:
     motions: dict[str, UUID] = field(default_factory=dict)
     meetings: dict[str, UUID] = field(default_factory=dict)
     clauses: dict[str, Sequence[UUID]] = field(default_factory=dict)
+    ballots: dict[str, UUID] = field(default_factory=dict)
+    correction: UUID = field(default_factory=new_id)
+    """A correction of the electorate of `ballot_announced`, proposed by the secretary."""
 
 
 def mark(motion: str, part: str) -> str:
@@ -54,6 +59,7 @@ async def seed(world: World) -> Seeded:
     await maker.sent_on()
     await maker.left_waiting()
     await maker.remember_clauses()
+    seeded.ballots, seeded.correction = await seed_ballots(world)
     await drain(world.database)
     return seeded
 

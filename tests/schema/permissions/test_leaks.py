@@ -10,16 +10,30 @@ from democracy.domain.ids import new_id
 from schema.ids import global_id, parsed
 from schema.limits import Limits
 from tests.schema.permissions import edge as edges
+from tests.schema.permissions.ballot_seeds import marked
 from tests.schema.permissions.conftest import Installation
 from tests.schema.permissions.edge import Edge
 from tests.schema.permissions.everything import CORE, of_root
 from tests.schema.permissions.mutations import ROWS, UNSEEN
-from tests.schema.permissions.people import MEMBERS, PREPARERS, ROLES, SEES_MEETING, SEES_MOTION, case_id, sees
+from tests.schema.permissions.people import (
+    MACHINE,
+    MEMBERS,
+    OFFICE,
+    PREPARERS,
+    ROLES,
+    SEES,
+    SEES_BALLOT,
+    SEES_MOTION,
+    case_id,
+    sees,
+)
 from tests.schema.permissions.seeds import mark
 from tests.schema.permissions.test_permission_matrix import capital
 
 MARK = re.compile(r"zq[a-z]+?qz")
 TEXTS = ("title", "reasoning", "first", "second")
+BALLOT_TEXTS = ("title", "background", "question", "side")
+SIDES_IN = frozenset(SEES_BALLOT) - {"ballot_draft", "ballot_demanded"}
 REPLY = ("reply", "wording", "reservation")
 UNSENT = frozenset({"prepared"})
 REPLIED = frozenset({"prepared", "papers", "scheduled", "decided", "assigned", "finished"})
@@ -33,6 +47,7 @@ ARGUMENTS = {
     "motion": ("(id: $id)", ("Motion",)), "meeting": ("(id: $id)", ("Meeting",)), "unit": ("(id: $id)", ("Unit",)),
     "body": ("(id: $id)", ("Body",)), "node": ("(id: $id)", ("Staff", "Clause")), "nodes": ("(ids: $ids)", ()),
     "statutes": ("(unitId: $id)", ("Unit",)), "vacancies": ("(unitId: $id)", ("Unit",)),
+    "memberBallots": ("(first: 100)", ()),
 }  # fmt: skip
 
 
@@ -48,13 +63,19 @@ def allowed(role: str) -> set[str]:
             found |= {mark("submitted", "fault")} if case == "submitted" and role in PREPARERS else set()
             if case in REPLIED and (case not in UNSENT or role in PREPARERS | {"auditor"}):
                 found |= {mark(case, part) for part in REPLY}
+    for case, those in SEES_BALLOT.items():
+        if role in those:
+            parts = BALLOT_TEXTS if case in SIDES_IN else BALLOT_TEXTS[:3]
+            found |= {marked(case, part) for part in parts}
+    if role in OFFICE - MACHINE:
+        found.add(marked("ballot_announced", "person"))
     return found
 
 
 def ids(edge: Edge) -> Iterator[str]:
     """Every id that somebody could guess or keep: cases, parts of cases, units, bodies, people."""
     seeded, world = edge.seeded, edge.seeded.world
-    yield from (case_id(seeded, case) for case in SEES_MOTION | SEES_MEETING)
+    yield from (case_id(seeded, case) for case in SEES)
     yield global_id("Clause", seeded.clauses["draft"][0])
     yield global_id("Staff", world.staff)
     # The key of a hidden motion under every other kind

@@ -28,6 +28,8 @@ from tests.schema.permissions.reads import CASE_EVENTS, MEETING_EVENTS, READS, W
 from tests.schema.permissions.seeds import AT
 
 TABLE = Path(__file__).with_name("permission_matrix.md")
+CHANGED = {"Motion", "Meeting", "MemberBallot", "ElectorateCorrection"}
+"""What a mutation that was carried out answers with."""
 ROOTS = {"Query", "Mutation", "Subscription"}
 """Whose fields have rows of their own."""
 
@@ -64,7 +66,7 @@ async def test_everybody_hears_of_the_cases_that_they_see(installation: Installa
     """What a subscription passes on; that it asks this of every event, its own tests show."""
     async with installation.copied() as edge:
         seeded, database = edge.seeded, edge.app.database
-        names = {key: name for name, key in (seeded.motions | seeded.meetings).items()}
+        names = {key: name for name, key in (seeded.motions | seeded.meetings | seeded.ballots).items()}
         events = await events_after(database, 0, 10_000)
         for role in ROLES:
             reader = Reader(seeded.world.actor(role), AT, edge.app.zone)
@@ -154,12 +156,14 @@ async def tried(edge: Edge, row: Row, role: str) -> str:
     found = (await edge.data(role, query, {"input": row.input(edge.seeded)}))["found"]
     changed = await edge.steps() > before
     kind = found["__typename"]
-    if kind in {"Motion", "Meeting"} and changed:
+    if kind in CHANGED and changed:
         return YES
     if kind == "NotFound":
         return GONE if changed else UNSEEN
     if kind == "NotAllowed" and any(denial["code"] == "not_your_role" for denial in found["denials"]):
         return NO
+    if kind == "NotAllowed" and not changed:
+        return ", ".join(denial["code"] for denial in found["denials"])
     return f"{found} {changed}"
 
 
@@ -194,7 +198,8 @@ def table() -> str:
             "",
             "## Changing",
             "",
-            "● done; ○ done, and afterwards not theirs to see; `no` seen but not allowed; an empty cell is not found.",
+            "● done; ○ done, and afterwards not theirs to see; `no` seen but not allowed, with the reason where it",
+            "is another than their role; an empty cell is not found.",
             "",
             *_lines(done),
             "",
@@ -226,4 +231,4 @@ def _read(value: Any) -> str:
 
 
 def _done(answer: str) -> str:
-    return {YES: "●", GONE: "○", NO: "no", UNSEEN: ""}[answer]
+    return {YES: "●", GONE: "○", NO: "no", UNSEEN: ""}.get(answer, "no: " + answer)
