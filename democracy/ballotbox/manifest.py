@@ -22,6 +22,8 @@ Flag = Literal[0, 1]
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
 Long = Annotated[str, msgspec.Meta(min_length=1, max_length=20_000)]
 Identity = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+FEWEST = 5
+"""An urn with fewer ballots than this is never opened."""
 OFFICERS = 2
 """How many of the officers sign what officers sign."""
 
@@ -171,6 +173,8 @@ def check_manifest(manifest: Manifest) -> None:
 def _wrongs(manifest: Manifest) -> Iterator[str]:
     if (manifest.k == 1) != (manifest.level == "sluten"):
         yield f"level {manifest.level} with {manifest.k} mixers"
+    if manifest.least < FEWEST:
+        yield f"it would be opened with {manifest.least} ballots; fewer than {FEWEST} never are"
     yield from _wrong_times(manifest)
     yield from _wrong_keys(manifest)
     yield from _wrong_questions(manifest)

@@ -475,6 +475,7 @@ SAME = HONEST.manifest_fields()["mixers"]
         (manifest_with(opens="2030-02-30T20:00:00Z"), Code.E_MANIFEST),
         (manifest_with(pad=192), Code.E_MANIFEST),
         (manifest_with(quorum=2), Code.E_MANIFEST),
+        (manifest_with(least=4), Code.E_MANIFEST),
         (manifest_with(mixers=[SAME[0], SAME[0]]), Code.E_MANIFEST),
         (manifest_with(mixers=[SAME[0], {**SAME[1], "hpke": "0" * 64}]), Code.E_MANIFEST),
         (manifest_with(officers=[HONEST.manifest.server, SAME[0]["sign"]]), Code.E_MANIFEST),

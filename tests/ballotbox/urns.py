@@ -64,13 +64,14 @@ class Played:
     opening: Opening | None = None
     protocol: bytes | None = None
     clock: int = CLOSES - 3600
+    seeds: list[Seed] | None = None
 
     def __post_init__(self) -> None:
         self.api, self.lock = self.seed("api"), self.seed("lock")
         self.log = SignerKey(f"vote.example/urn/{self.name}", KeyKind.ED25519, self.seed("log").sign)
         self.witness = SignerKey("witness.example/1", KeyKind.COSIGNATURE, self.seed("witness 1").sign)
         self.officers = [self.seed("officer 1"), self.seed("officer 2")]
-        self.mixing = [self.seed(f"mixer {i}") for i in range(1, self.mixers + 1)]
+        self.mixing = self.seeds or [self.seed(f"mixer {i}") for i in range(1, self.mixers + 1)]
         self.roll = [roll_leaf(self.api.roll, str(1000 + slot), slot) for slot in range(self.size)]
         self.leaves.append(self.manifest_data())
         self.checkpoint()
@@ -184,6 +185,13 @@ class Played:
             self.lists[i] = list(mixed.records)
             self.leaves.append(mix_leaf(self.m, i, mixed, each.sign))
             self.checkpoint()
+        return self
+
+    def handed_in(self, i: int, leaf: bytes, records: list[bytes]) -> "Played":
+        """A key holder's mix, made elsewhere."""
+        self.leaves.append(leaf)
+        self.lists[i] = records
+        self.checkpoint()
         return self
 
     def open(self) -> "Played":
