@@ -42,6 +42,8 @@ class Role(StrEnum):
     """Justerare: verifies the minutes."""
     CONCERNED = "concerned"
     """The person whom the case is about."""
+    SIGNATORY = "signatory"
+    """Asked to sign the minutes, or a part of them."""
     RESPONSIBLE = "responsible"
     AUDITOR = "auditor"
     SCRUTINEER = "scrutineer"

@@ -12,6 +12,7 @@ from workflows.mandate import MandateFacts
 from workflows.matter import MatterFacts
 from workflows.meeting import MeetingFacts
 from workflows.member_ballot import MemberBallotFacts
+from workflows.minutes_facts import AddendumFacts, MinutesFacts
 from workflows.motion import MotionFacts
 from workflows.person import PersonFacts
 from workflows.presence import PresenceFacts
@@ -51,6 +52,8 @@ GOOD: Mapping[str, Any] = {
     "delegate": DelegateFacts(
         at_most=3, taken=2, due_at=NOW + DAY, received_at=NOW - HOUR, meeting_open=True
     ),
+    "minutes": MinutesFacts(verifiers=2, verifiers_needed=2),
+    "addendum": AddendumFacts(),
 }  # fmt: skip
 """Facts under which most rules may be followed."""
 
@@ -82,6 +85,7 @@ GOOD_FOR: Mapping[tuple[str, str], Changes] = {
     ("matter", "lapse"): {"standing": 0},
     ("question", "approve_voting"): {"votes": 2},
     ("proposal", "leave"): {"movers": 2},
+    ("minutes", "renew"): {"text_same": False},
 }
 """What a rule needs besides."""
 
@@ -352,6 +356,36 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "sources_missing": {"sources": 0},
         "not_asked": {"asked": False},
         "answers_missing": {"answers_left": 1},
+    },
+    "minutes": {
+        "item_kept": {"item_kept": True},
+        "immediate_not_allowed": {"immediate": False},
+        "item_undecided": {"item_undecided": True},
+        "no_chair": {"chairs": 0},
+        "no_verifiers": {"verifiers": 0, "verifiers_needed": 0},
+        "few_verifiers": {"verifiers": 1},
+        "item_not_signed_at_once": {"signing_item": False},
+        "signed_already": {"signed": True},
+        "text_changed": {"text_same": False},
+        "meeting_not_closed": {"meeting_closed": False},
+        "reason_missing": {"reason_given": False},
+        "nothing_changed": {"text_same": True},
+        "not_due": {"due_at": NOW + SECOND},
+        "not_asked_to_sign": {"waits_for": False},
+        "not_a_verifier": {"is_verifier": False},
+        "nobody_verifies": {"verifying": 0},
+        "is_replaced": {"decision_given": False, "replace_absent": True},
+        "decision_missing": {"decision_given": False},
+        "substitute_unfit": {"substitute_fits": False},
+        "signatures_missing": {"outstanding": 1},
+    },
+    "addendum": {
+        "not_verified": {"verified": False},
+        "text_not_found": {"text_found": False},
+        "same_text": {"changes": False},
+        "reason_missing": {"reason_given": False},
+        "signed_already": {"signed": True},
+        "signatures_missing": {"outstanding": 1},
     },
 }  # fmt: skip
 """By workflow and code: what makes exactly that condition fail."""
