@@ -18,7 +18,7 @@ from workflows.item import ItemState
 from workflows.matter import MatterState
 from workflows.meeting import MeetingState
 from workflows.member_ballot_facts import MemberBallotState
-from workflows.minutes import MinutesState
+from workflows.minutes_facts import AddendumState, MinutesState
 from workflows.motion import MotionState
 from workflows.proposal import ProposalState
 from workflows.question import QuestionState
@@ -42,7 +42,8 @@ def _by_name(kind: type[Enum]) -> SqlEnum:
 _ENUMS = (
     kinds.UnitKind, kinds.BodyKind, kinds.MandateRole, kinds.MeetingKind, kinds.Gender, kinds.Channel, kinds.Category,
     kinds.Fault, kinds.Outcome, kinds.SentAs, MotionState, MeetingState, ItemState, MatterState, ProposalState,
-    QuestionState, DivisionState, DelegateState, SpeechState, MinutesState, Participant, proceedings.ItemKind,
+    QuestionState, DivisionState, DelegateState, SpeechState, MinutesState, AddendumState, Participant,
+    proceedings.ItemKind,
     proceedings.MatterKind, proceedings.Formality, proceedings.OfficerRole, proceedings.NoticeKind,
     proceedings.ProposalKind, proceedings.PlaceOperation, proceedings.QuestionKind, proceedings.DivisionMethod,
     proceedings.Choice, proceedings.SpeechKind, proceedings.StatementKind,
