@@ -60,7 +60,13 @@ MATTER: Workflow[MatterState, MatterFacts] = Workflow(
                 *IN_SESSION,
                 _SOMETHING_PROPOSED,
                 Guard("order_unfit", lambda facts, now: facts.order_fits, force=Force.INTEGRITY),
-                Guard("chair_order_missing", lambda facts, now: facts.chair_proposes or facts.chair_order),
+                Guard("chair_order_missing", lambda facts, now: facts.chair_proposes or facts.orders > 0),
+                # The meeting has preferred another order to the chair's: only opening the debate again undoes that.
+                Guard(
+                    "order_chosen",
+                    lambda facts, now: not facts.chair_proposes or facts.orders == 0 or facts.chair_order,
+                    force=Force.INTEGRITY,
+                ),
             ),
         ),
         Rule(

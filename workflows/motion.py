@@ -20,6 +20,7 @@ from workflows.motion_guards import (
     MEETING_TREATS,
     MOVERS_OWN,
     NAMED_MEETING,
+    NOT_TAKEN_UP,
     QUORUM,
     REASON,
     RECEIVED,
@@ -252,6 +253,7 @@ DECISION: Rules = (
         (
             MEETING_OPEN,
             Guard("clause_closed", lambda facts, now: facts.clause_open, force=Force.INTEGRITY),
+            NOT_TAKEN_UP,
             Guard("outcome_incomplete", lambda facts, now: facts.outcome_complete, force=Force.INTEGRITY),
             NAMED_MEETING,
         ),
@@ -279,6 +281,7 @@ DECISION: Rules = (
         BY_MEETING,
         (
             MEETING_OPEN,
+            NOT_TAKEN_UP,
             Guard("clause_undecided", lambda facts, now: not facts.clause_open, force=Force.INTEGRITY),
             Guard("reopening_not_carried", lambda facts, now: facts.reopening_carried, paragraph="meeting-decision"),
             REASON,

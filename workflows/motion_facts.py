@@ -84,6 +84,8 @@ class MotionFacts:
     clauses_decided: int = 0
     clause_open: bool = True
     """The att-sats in question has not been decided."""
+    under_proceedings: bool = False
+    """The meeting has taken the att-sats up as a matter: it is decided there."""
     outcome_complete: bool = True
     """The outcome in question has the wording, recipient or meeting that it needs."""
     reopening_carried: bool = True

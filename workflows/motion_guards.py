@@ -111,3 +111,7 @@ MEETING_TREATS = Guard[MotionFacts](
 NAMED_MEETING = Guard[MotionFacts](
     "named_meeting_unfit", lambda facts, now: facts.named_meeting_fits, force=Force.INTEGRITY
 )
+
+NOT_TAKEN_UP = Guard[MotionFacts](
+    "under_proceedings", lambda facts, now: not facts.under_proceedings, force=Force.INTEGRITY
+)

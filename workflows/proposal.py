@@ -3,7 +3,7 @@
 from workflows.engine import Awaited, Force, Guard, Role, Rule, Workflow
 from workflows.proceedings_guards import BY_CHAIR, BY_PROPOSER, IN_SESSION
 from workflows.proposal_facts import ProposalFacts, ProposalState
-from workflows.proposal_guards import BEFORE_THE_ORDER, MAY_BE_MADE, NO_DIVISION, OWN, RECEIVED, RIGHT
+from workflows.proposal_guards import A_MOVER, BEFORE_THE_ORDER, MAY_BE_MADE, NO_DIVISION, OWN, RECEIVED, RIGHT
 
 __all__ = ["PROPOSAL", "ProposalFacts", "ProposalState"]
 
@@ -53,6 +53,7 @@ PROPOSAL: Workflow[ProposalState, ProposalFacts] = Workflow(
             _BY_MOVER,
             (
                 *IN_SESSION,
+                A_MOVER,
                 NO_DIVISION,
                 Guard("last_mover", lambda facts, now: facts.movers > 1, force=Force.INTEGRITY),
             ),
@@ -65,6 +66,7 @@ PROPOSAL: Workflow[ProposalState, ProposalFacts] = Workflow(
             _BY_MOVER,
             (
                 *IN_SESSION,
+                A_MOVER,
                 OWN,
                 NO_DIVISION,
                 Guard("others_stand", lambda facts, now: facts.movers <= 1, force=Force.INTEGRITY),

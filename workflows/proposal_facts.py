@@ -59,7 +59,7 @@ class ProposalFacts:
     received_at: datetime | None = None
     """When it came in, by whatever channel."""
     stands_behind: bool = False
-    """Whoever is to join stands behind it already."""
+    """Whoever would join, leave or withdraw it stands behind it."""
     movers: int = 1
     """Movers who stand behind it."""
     of_motion: bool = False

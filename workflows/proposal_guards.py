@@ -43,6 +43,8 @@ COMPLETE: tuple[Guard[ProposalFacts], ...] = (
 )
 """What a proposal has to say. All that is missing is told at once."""
 
+A_MOVER = Guard[ProposalFacts]("not_a_mover", lambda facts, now: facts.stands_behind, force=Force.INTEGRITY)
+
 NO_DIVISION = Guard[ProposalFacts]("division_open", lambda facts, now: not facts.division_open, force=Force.INTEGRITY)
 
 OWN = Guard[ProposalFacts]("belongs_to_meeting", lambda facts, now: not facts.of_motion, paragraph="motion-withdrawal")

@@ -128,13 +128,12 @@ def _counts() -> list[ColumnElement[Any]]:
     stands = ProposalRow.state == ProposalState.MADE
     from_start = or_(ProposalRow.from_board, ProposalRow.of_motion)
     order = and_(QuestionOrderRow.matter_id == MatterRow.id, QuestionOrderRow.dropped_at.is_(None))
-    of_order = QuestionRow.kind != QuestionKind.ORDER
     columns: dict[str, ColumnElement[Any]] = {
         "standing": _number(ProposalRow, stands),
         "reconciling": _number(ProposalRow, ProposalRow.state == ProposalState.DRAFTED),
         "contested": _number(ProposalRow, stands, ~from_start),
-        "questions_put": _number(QuestionRow, of_order, QuestionRow.state.in_(_TOUCHED)),
-        "questions_left": _number(QuestionRow, of_order, QuestionRow.state.in_(LEFT)),
+        "questions_put": _questions(_TOUCHED),
+        "questions_left": _questions(LEFT),
         "orders": _number(QuestionOrderRow, QuestionOrderRow.dropped_at.is_(None)),
         "recommended": exists().where(
             ProposalRow.matter_id == MatterRow.id, stands, ProposalRow.from_board
@@ -142,6 +141,22 @@ def _counts() -> list[ColumnElement[Any]]:
         "chair_order": exists().where(order, QuestionOrderRow.by_chair),
     }  # fmt: skip
     return [column.label(name) for name, column in columns.items()]
+
+
+def _questions(states: Sequence[QuestionState]) -> ColumnElement[int]:
+    """Questions of the approved order in some states; not those of which order is followed."""
+    counted = (
+        select(func.count())
+        .select_from(QuestionRow)
+        .join(QuestionOrderRow, QuestionOrderRow.id == QuestionRow.order_id)
+        .where(
+            QuestionRow.matter_id == MatterRow.id,
+            QuestionRow.kind != QuestionKind.ORDER,
+            QuestionRow.state.in_(states),
+            QuestionOrderRow.dropped_at.is_(None),
+        )
+    )
+    return counted.correlate(MatterRow).scalar_subquery()
 
 
 def _number(table: Any, *which: Any) -> ColumnElement[int]:

@@ -7,19 +7,20 @@ from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from democracy.domain.actors import Actor
+from democracy.domain.actors import Actor, Member
 from democracy.errors import NotFoundError
 from democracy.storage.chains import Chain, chains_of
 from democracy.storage.matter_case import MatterCase, matter_cases
+from democracy.storage.proposal_case import ProposalCase, proposal_cases
 from democracy.storage.question_case import QuestionCase, question_cases
 from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.base import Table
 from democracy.storage.tables.matter import MatterRow, ProposalRow, QuestionOrderRow, QuestionRow
 from democracy.storage.tables.meeting import MeetingRow
-from workflows.engine import Step
+from workflows.engine import Role, Step
 from workflows.proceedings import QuestionKind
 
 T = TypeVar("T", bound=Table)
@@ -74,6 +75,36 @@ class MatterRepository:
         if question_id not in cases:
             raise NotFoundError("question", question_id)
         return cases[question_id]
+
+    async def open_proposal(self, proposal_id: UUID, *, actor: Actor) -> ProposalCase:
+        """Lock the matter of a proposal and judge the proposal."""
+        found = await self._session.execute(select(ProposalRow.matter_id).where(ProposalRow.id == proposal_id))
+        matter_id = found.scalar_one_or_none()
+        if matter_id is None:
+            raise NotFoundError("proposal", proposal_id)
+        await self.lock(matter_id)
+        return await self.proposal(proposal_id, actor=actor)
+
+    async def proposal(self, proposal_id: UUID, *, actor: Actor) -> ProposalCase:
+        """A proposal as it stands in this transaction."""
+        await self._session.flush()
+        cases = await proposal_cases(self._session, [proposal_id], actor=actor, at=self._now, zone=self._zone)
+        if proposal_id not in cases:
+            raise NotFoundError("proposal", proposal_id)
+        return cases[proposal_id]
+
+    async def may_propose(self, matter_id: UUID, member_id: UUID | None) -> bool:
+        """Whether a member has the right to propose on the matter now."""
+        if member_id is None:
+            return False
+        actor = Member(member_id)
+        cases = await matter_cases(self._session, [matter_id], actor=actor, at=self._now, zone=self._zone)
+        return matter_id in cases and Role.PROPOSER in cases[matter_id].roles
+
+    async def treats(self, clause_id: UUID, meeting_id: UUID) -> bool:
+        """Whether the meeting has taken an att-sats up as a matter."""
+        found = select(exists().where(MatterRow.clause_id == clause_id, MatterRow.meeting_id == meeting_id))
+        return bool((await self._session.execute(found)).scalar_one())
 
     async def chain(self, question_id: UUID) -> Chain | None:
         """The chain that a question between rivals belongs to; None for any other question."""

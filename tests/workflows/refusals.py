@@ -84,8 +84,9 @@ GOOD_FOR: Mapping[tuple[str, str], Changes] = {
     ("division", "announce_trial"): {"trial": True},
     ("matter", "lapse"): {"standing": 0},
     ("question", "approve_voting"): {"votes": 2},
-    ("proposal", "leave"): {"movers": 2},
     ("minutes", "renew"): {"text_same": False},
+    ("proposal", "leave"): {"movers": 2, "stands_behind": True},
+    ("proposal", "withdraw"): {"stands_behind": True},
 }
 """What a rule needs besides."""
 
@@ -112,6 +113,7 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "ground_missing": {"ground_given": False},
         "board_decision_missing": {"board_decided": False},
         "clause_closed": {"clause_open": False},
+        "under_proceedings": {"under_proceedings": True},
         "clause_undecided": {"clause_open": True},
         "last_clause": {"clauses": 1},
         "meeting_not_open": {"meeting_open": False},
@@ -305,7 +307,8 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "reconciliation_waits": {"reconciling": 1},
         "question_put": {"questions_put": 1},
         "order_unfit": {"order_fits": False},
-        "chair_order_missing": {"chair_order": False, "chair_proposes": False},
+        "chair_order_missing": {"orders": 0, "chair_proposes": False},
+        "order_chosen": {"chair_order": False},
         "order_missing": {"orders": 0},
         "rival_order_undecided": {"orders": 2},
         "questions_left": {"questions_left": 1},
@@ -349,6 +352,7 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "place_missing": {"place_given": False},
         "passage_locked": {"locked": True},
         "stands_already": {"stands_behind": True},
+        "not_a_mover": {"stands_behind": False},
         "last_mover": {"movers": 1},
         "belongs_to_meeting": {"of_motion": True},
         "division_open": {"division_open": True},

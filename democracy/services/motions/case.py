@@ -42,6 +42,7 @@ async def take_step(
     facts: MotionFacts | None = None,
     outcome: Mapping[str, Any] | None = None,
     texts: Sequence[Text] = (),
+    meeting: UUID | None = None,
 ) -> None:
     """The same for what is a part of another use case, such as closing a meeting."""
     try:
@@ -49,7 +50,7 @@ async def take_step(
     except StepDenied as denied:
         raise denied.under(case.statutes) from None
     await unit.motions.apply(step, case.id)
-    unit.record(step, case.id, by=actor, statutes=case.statutes, outcome=outcome, texts=texts)
+    unit.record(step, case.id, by=actor, statutes=case.statutes, outcome=outcome, texts=texts, meeting=meeting)
 
 
 def hold_role(rule: str, roles: frozenset[Role], statutes: str) -> None:

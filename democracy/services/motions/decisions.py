@@ -8,7 +8,7 @@ from democracy.domain.actors import Actor
 from democracy.domain.ids import new_id
 from democracy.domain.kinds import Outcome
 from democracy.errors import FieldError, InvalidInputError
-from democracy.services.motions.case import MotionService, clause_of, required
+from democracy.services.motions.case import MotionService, clause_of, required, take_step
 from democracy.services.motions.numbering import LETTERS
 from democracy.services.motions.replies import is_complete
 from democracy.services.use_case import use_case
@@ -49,6 +49,8 @@ class Verdict:
     paragraph: str | None = None
     """The § of the minutes."""
     votes: Votes | None = None
+    by_tie: bool = False
+    """Equal figures deferred it: it waits for the body's next meeting, whichever that is."""
 
 
 class Decisions(MotionService):
@@ -66,8 +68,8 @@ class Decisions(MotionService):
     async def decide(self, unit: Unit, clause_id: UUID, verdict: Verdict, *, actor: Actor) -> UUID:
         """Record the meeting's decision on one att-sats. Returns the motion's id."""
         clause, case = await clause_of(unit, clause_id, actor)
-        await self._decide(unit, case, clause, verdict, actor)
-        await self._conclude(unit, case.id, actor)
+        await decide_clause(unit, await _outside(unit, case, clause_id), clause, verdict, actor)
+        await conclude(unit, case.id, actor)
         return case.id
 
     @use_case
@@ -90,7 +92,7 @@ class Decisions(MotionService):
             if case.meeting_id != meeting_id:
                 raise InvalidInputError(FieldError("motionIds", "other_meeting"))
             await self._decide_rest(unit, case, paragraph, actor)
-            await self._conclude(unit, motion_id, actor)
+            await conclude(unit, motion_id, actor)
         return meeting_id
 
     @use_case
@@ -102,16 +104,8 @@ class Decisions(MotionService):
         Where the vote on it was counted, `votes` have to reach the majority that the statutes ask for.
         """
         clause, case = await clause_of(unit, clause_id, actor)
-        current = await decisions.in_force(unit.session, clause_id)
-        carried = votes is None or await _carried(unit, case, Matter.REOPEN, votes)
-        facts = replace(
-            case.facts, clause_open=current is None, reason_given=bool(reason.strip()), reopening_carried=carried
-        )
-        texts = [Text("reopening", clause_id, {"reason": reason.strip()})]
-        outcome = {"clause": clause.number, "votes": [votes.for_, votes.against, votes.abstained] if votes else None}
-        await self.take(unit, case, "reopen_clause", actor=actor, facts=facts, outcome=outcome, texts=texts)
-        if current is not None:
-            current.replaced_at, current.replaced_reason = unit.now, reason.strip()
+        carried = votes is None or await majority_met(unit, case.statutes, Matter.REOPEN, votes)
+        await reopen_clause(unit, await _outside(unit, case, clause_id), clause, reason, votes, actor, carried=carried)
         return case.id
 
     async def _decide_rest(self, unit: Unit, case: MotionCase, paragraph: str | None, actor: Actor) -> None:
@@ -125,37 +119,73 @@ class Decisions(MotionService):
             if advice is None:
                 raise InvalidInputError(FieldError("motionIds", "no_recommendation", {"number": clause.number}))
             verdict = Verdict(advice.outcome, advice.wording, advice.recipient, paragraph=paragraph)
-            await self._decide(unit, case, clause, verdict, actor)
-
-    async def _decide(self, unit: Unit, case: MotionCase, clause: ClauseRow, verdict: Verdict, actor: Actor) -> None:
-        open_clause = clause.fault is None and await decisions.in_force(unit.session, clause.id) is None
-        complete = is_complete(verdict.outcome, verdict.wording, verdict.recipient)
-        if verdict.outcome is Outcome.DEFER:
-            complete = verdict.deferred_to is not None
-        await _check_reservation(unit, case, verdict)
-        named = verdict.deferred_to
-        fits = named is None or (verdict.outcome.goes_on and await unit.meetings.takes_over(named, case.meeting_id))
-        facts = replace(case.facts, clause_open=open_clause, outcome_complete=complete, named_meeting_fits=fits)
-        advice = (await replies.recommended(unit.session, case.id)).get(clause.id)
-        row = _row(unit, case, clause, verdict)
-        row.as_recommended = advice is not None and (advice.outcome, advice.wording) == (row.outcome, row.wording)
-        kept = {"wording": row.wording, "recipient": row.recipient, "paragraph": row.paragraph}
-        outcome = {"clause": clause.number, "outcome": row.outcome.name, "as_recommended": row.as_recommended}
-        outcome["votes"] = [row.votes_for, row.votes_against, row.votes_abstained] if verdict.votes else None
-        text = Text("decision", row.id, kept)
-        await self.take(unit, case, "decide_clause", actor=actor, facts=facts, outcome=outcome, texts=[text])
-        unit.session.add(row)
-
-    async def _conclude(self, unit: Unit, motion_id: UUID, actor: Actor) -> None:
-        """When the last att-sats has been decided, so is the motion."""
-        case = await unit.motions.case(motion_id, actor=actor)
-        if case.state is MotionState.SCHEDULED and case.facts.clauses_decided >= case.facts.clauses:
-            await self.take(unit, case, "conclude", actor=actor)
+            await decide_clause(unit, await _outside(unit, case, clause.id), clause, verdict, actor)
 
 
-async def _carried(unit: Unit, case: MotionCase, matter: Matter, votes: Votes) -> bool:
+async def decide_clause(unit: Unit, case: MotionCase, clause: ClauseRow, verdict: Verdict, actor: Actor) -> None:
+    """Write what the meeting decided on one att-sats. The motion has been locked."""
+    open_clause = clause.fault is None and await decisions.in_force(unit.session, clause.id) is None
+    complete = is_complete(verdict.outcome, verdict.wording, verdict.recipient)
+    if verdict.outcome is Outcome.DEFER:
+        complete = verdict.deferred_to is not None or verdict.by_tie
+    await _check_reservation(unit, case, verdict)
+    named = verdict.deferred_to
+    fits = named is None or (verdict.outcome.goes_on and await unit.meetings.takes_over(named, case.meeting_id))
+    facts = replace(case.facts, clause_open=open_clause, outcome_complete=complete, named_meeting_fits=fits)
+    advice = (await replies.recommended(unit.session, case.id)).get(clause.id)
+    row = _row(unit, case, clause, verdict)
+    row.as_recommended = advice is not None and (advice.outcome, advice.wording) == (row.outcome, row.wording)
+    kept = {"wording": row.wording, "recipient": row.recipient, "paragraph": row.paragraph}
+    outcome = {"clause": clause.number, "outcome": row.outcome.name, "as_recommended": row.as_recommended}
+    outcome["votes"] = [row.votes_for, row.votes_against, row.votes_abstained] if verdict.votes else None
+    text = Text("decision", row.id, kept)
+    await take_step(
+        unit, case, "decide_clause", actor=actor, facts=facts, outcome=outcome, texts=[text], meeting=case.meeting_id
+    )
+    unit.session.add(row)
+
+
+async def conclude(unit: Unit, motion_id: UUID, actor: Actor) -> None:
+    """When the last att-sats has been decided, so is the motion."""
+    case = await unit.motions.case(motion_id, actor=actor)
+    if case.state is MotionState.SCHEDULED and case.facts.clauses_decided >= case.facts.clauses:
+        await take_step(unit, case, "conclude", actor=actor, meeting=case.meeting_id)
+
+
+async def reopen_clause(
+    unit: Unit,
+    case: MotionCase,
+    clause: ClauseRow,
+    reason: str,
+    votes: Votes | None,
+    actor: Actor,
+    *,
+    carried: bool,
+) -> None:
+    """Write that the meeting takes up a decided att-sats again. The motion has been locked."""
+    current = await decisions.in_force(unit.session, clause.id)
+    facts = replace(
+        case.facts, clause_open=current is None, reason_given=bool(reason.strip()), reopening_carried=carried
+    )
+    texts = [Text("reopening", clause.id, {"reason": reason.strip()})]
+    outcome = {"clause": clause.number, "votes": [votes.for_, votes.against, votes.abstained] if votes else None}
+    await take_step(
+        unit, case, "reopen_clause", actor=actor, facts=facts, outcome=outcome, texts=texts, meeting=case.meeting_id
+    )
+    if current is not None:
+        current.replaced_at, current.replaced_reason = unit.now, reason.strip()
+        await unit.session.flush()
+
+
+async def _outside(unit: Unit, case: MotionCase, clause_id: UUID) -> MotionCase:
+    """The motion as somebody sees it who decides outside the proceedings: what these have taken up is theirs."""
+    taken_up = await unit.matters.treats(clause_id, case.meeting_id)
+    return replace(case, facts=replace(case.facts, under_proceedings=taken_up))
+
+
+async def majority_met(unit: Unit, digest: str, matter: Matter, votes: Votes) -> bool:
     """Whether counted votes reach the majority of the matter. Those present are taken to be those who were counted."""
-    rules = (await statutes.by_digest(unit.session, case.statutes))[case.statutes]
+    rules = (await statutes.by_digest(unit.session, digest))[digest]
     majority = rules.parameters.meetings.majority_for(matter)
     total = votes.for_ + votes.against
     if majority.base in {Base.PRESENT, Base.ENTITLED}:

@@ -8,10 +8,11 @@ from uuid import UUID
 from democracy.domain.actors import Actor
 from democracy.domain.ids import new_id
 from democracy.services.proceedings.steps import take
+from democracy.storage.matters import ids_of
 from democracy.storage.question_case import QuestionCase
-from democracy.storage.tables.matter import QuestionRow
+from democracy.storage.tables.matter import ProposalRow, QuestionRow
 from democracy.storage.unit_of_work import Unit
-from workflows.proceedings import Choice
+from workflows.proceedings import Choice, ProposalKind
 from workflows.question import QUESTION, QuestionFacts, QuestionState
 
 
@@ -78,3 +79,15 @@ async def _put_new(unit: Unit, root_id: UUID, level: int, among: Sequence[str], 
     unit.session.add(row)
     await unit.session.flush()
     await put(unit, row.id, actor)
+
+
+async def carry_on_with(unit: Unit, row: QuestionRow, winner: UUID) -> bool:
+    """Where rejection is put last, what has won meets it in the next question. False where nothing follows."""
+    for later in await unit.matters.questions(row.matter_id):
+        if later.kind is row.kind and later.position > row.position and later.state is QuestionState.WAITING:
+            against = [await unit.matters.row(ProposalRow, each) for each in ids_of(later)]
+            if all(each.kind is ProposalKind.REJECT for each in against):
+                later.proposals = json.dumps([winner.hex, *(each.id.hex for each in against)])
+                await unit.session.flush()
+                return True
+    return False

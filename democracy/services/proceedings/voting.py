@@ -84,7 +84,12 @@ async def take_result(unit: Unit, division_id: UUID, *, actor: Actor) -> None:
     if case.state is QuestionState.NAMED and case.facts.counted:
         row = await take_question(unit, case, "vote_again", actor=actor, follows=True)
         row.counted = False
-        case = await unit.matters.question(case.id, actor=actor)
+    await name_by_figures(unit, case.id, actor)
+
+
+async def name_by_figures(unit: Unit, question_id: UUID, actor: Actor) -> None:
+    """Let what has been voted name the outcome, where nothing is left to vote on."""
+    case = await unit.matters.question(question_id, actor=actor)
     if case.state is not QuestionState.DIVIDING:
         return
     if case.chain is not None:
