@@ -62,7 +62,8 @@ def test_javascript_and_python_seal_the_same_ballot_byte_for_byte(client: Path, 
 
 
 def test_a_ballot_sealed_in_javascript_is_opened_and_counted(client: Path) -> None:
-    question = {**ONE, "options": ["ja – till allt", "nej", 'å\u2028\t"\\\u0007😀']}
+    options = ["ja – till allt", "nej", 'å\u2028\t"\\\u0007😀']
+    question = {**ONE, "options": options}
     urn = Played(questions=[question], fields={"rule": "tally/1"}).accept()
     for slot, choice in enumerate(options * 2):
         made = sealed(client, urn, slot, {"1": [choice]})
