@@ -33,6 +33,8 @@ class Settings:
     """Where `pg_dump` and `pg_restore` are, if they are not on the path."""
     throttle_addresses: bool = False
     """Count attempts to sign in per network address too: where the server sees its clients' own addresses."""
+    smallest_group: int = 5
+    """Totals by gender are shown of at least so many women and so many men, and change by as many."""
     cheap_passwords: bool = False
     """Weakest argon2 parameters. For tests and the demo only."""
     story: bool = False

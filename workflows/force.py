@@ -32,6 +32,8 @@ class Role(StrEnum):
     ATTENDEE = "attendee"
     """Checked in at the meeting."""
     SPEAKER = "speaker"
+    REQUESTER = "requester"
+    """Has asked for the floor: whose place on the speakers' list it is."""
     PROPOSER = "proposer"
     VOTER = "voter"
     """Checked in with a vote, and not barred where an item is the case."""

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from democracy.storage.engines import parse, read_engine, write_engine
+from democracy.storage.floor import FloorRepository
 from democracy.storage.ledger import Ledger
 from democracy.storage.matters import MatterRepository
 from democracy.storage.meetings import MeetingRepository
@@ -41,6 +42,7 @@ class Unit(Ledger):
         self.zone = zone
         self.motions = MotionRepository(session, now, zone)
         self.meetings = MeetingRepository(session, now, zone)
+        self.floor = FloorRepository(session, now, zone)
         self.matters = MatterRepository(session, now, zone)
 
     @property

@@ -8,6 +8,7 @@ from typing import Any
 from workflows.delegate import DelegateFacts
 from workflows.division import DivisionFacts
 from workflows.engine import Guard, Rule, Workflow
+from workflows.floor import FloorFacts
 from workflows.mandate import MandateFacts
 from workflows.matter import MatterFacts
 from workflows.meeting import MeetingFacts
@@ -16,10 +17,12 @@ from workflows.minutes_facts import AddendumFacts, MinutesFacts
 from workflows.motion import MotionFacts
 from workflows.person import PersonFacts
 from workflows.presence import PresenceFacts
+from workflows.proceedings import SpeechKind
 from workflows.proposal import ProposalFacts
 from workflows.question import QuestionFacts
 from workflows.registry import registered
 from workflows.roll import RollFacts
+from workflows.speech import SpeechFacts
 from workflows.statement import StatementFacts
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -54,6 +57,8 @@ GOOD: Mapping[str, Any] = {
     ),
     "minutes": MinutesFacts(verifiers=2, verifiers_needed=2),
     "addendum": AddendumFacts(),
+    "speech": SpeechFacts(meeting_sits=True, item_open=True, present=True, may_speak=True),
+    "floor": FloorFacts(meeting_sits=True, item_open=True),
 }  # fmt: skip
 """Facts under which most rules may be followed."""
 
@@ -87,6 +92,7 @@ GOOD_FOR: Mapping[tuple[str, str], Changes] = {
     ("minutes", "renew"): {"text_same": False},
     ("proposal", "leave"): {"movers": 2, "stands_behind": True},
     ("proposal", "withdraw"): {"stands_behind": True},
+    ("floor", "lift_streck"): {"closes_at": NOW},
 }
 """What a rule needs besides."""
 
@@ -390,6 +396,28 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "reason_missing": {"reason_given": False},
         "signed_already": {"signed": True},
         "signatures_missing": {"outstanding": 1},
+    },
+    "speech": {
+        "meeting_not_sitting": {"meeting_sits": False},
+        "item_not_open": {"item_open": False},
+        "not_checked_in": {"present": False},
+        "barred": {"barred": True, "may_speak": False},
+        "no_right_to_speak": {"may_speak": False},
+        "on_list_already": {"on_list": True},
+        "debate_closed": {"debate_closed": True},
+        "list_closed": {"list_closes_at": NOW},
+        "nothing_to_reply_to": {"kind": SpeechKind.REPLY},
+        "received_in_future": {"requested_at": NOW + SECOND},
+        "nobody_waits": {"waiting": 0},
+        "somebody_speaks": {"somebody_speaks": True},
+        "not_their_turn": {"their_turn": False},
+    },
+    "floor": {
+        "meeting_not_sitting": {"meeting_sits": False},
+        "item_not_open": {"item_open": False},
+        "preference_switched": {"preference_switched": True},
+        "streck_passed": {"wanted": NOW - SECOND},
+        "no_streck": {"closes_at": None},
     },
 }  # fmt: skip
 """By workflow and code: what makes exactly that condition fail."""

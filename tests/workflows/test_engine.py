@@ -25,7 +25,11 @@ ROLES = st.frozensets(st.sampled_from(Role))
 
 def facts_of(each: Registered) -> st.SearchStrategy[Any]:
     """Any facts of a workflow, sensible or not."""
-    return st.builds(each.facts, **{name: _BY_TYPE[kind] for name, kind in get_type_hints(each.facts).items()})
+    return st.builds(each.facts, **{name: _values(kind) for name, kind in get_type_hints(each.facts).items()})
+
+
+def _values(kind: Any) -> st.SearchStrategy[Any]:
+    return st.sampled_from(kind) if isinstance(kind, type) and issubclass(kind, Enum) else _BY_TYPE[kind]
 
 
 def attempt(workflow: Workflow[Any, Any], name: str, state: Enum, facts: Any, roles: frozenset[Role]) -> Any:

@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from democracy.domain.kinds import Channel
+from democracy.domain.kinds import Channel, Gender
 from democracy.storage.tables.base import Table
 from workflows.proceedings import SpeechKind
 from workflows.speech import SpeechState
@@ -16,7 +16,16 @@ class SpeechRow(Table):
     """A place on the speakers' list, and the speech that came of it."""
 
     __tablename__ = "speech"
-    __table_args__ = (Index("ix_speech_meeting_id_state", "meeting_id", "state"),)
+    __table_args__ = (
+        Index("ix_speech_meeting_id_state", "meeting_id", "state"),
+        Index(
+            "uq_speech_one_speaks",
+            "meeting_id",
+            unique=True,
+            sqlite_where=text("state = 'SPEAKING'"),
+            postgresql_where=text("state = 'SPEAKING'"),
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
@@ -43,6 +52,8 @@ class FloorRulesRow(Table):
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"), primary_key=True)
     first_timers_first: Mapped[bool]
     under_represented_first: Mapped[bool]
+    preferred_gender: Mapped[Gender | None]
+    """The gender that goes first; kept when the rule has been dropped, for a meeting never switches it."""
     speech_seconds: Mapped[int | None]
     reply_seconds: Mapped[int | None]
     decided_at: Mapped[datetime]
