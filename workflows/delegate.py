@@ -69,6 +69,12 @@ _REPORTS = frozenset({Role.BRANCH_OFFICER, Role.STAFF, Role.SECRETARY, Role.MEET
 """The unit's own chair or secretary; the office, the board's or the meeting's secretary record a letter."""
 _MEETING = frozenset({Role.PRESIDIUM, Role.MEETING_SECRETARY})
 
+
+def _who(facts: DelegateFacts, now: datetime) -> dict[str, str]:
+    """Whom a reason is about: the service fills in the member's number, and where they are; facts hold no text."""
+    return {"number": ""}
+
+
 _COMING = _G("meeting_over", lambda facts, now: facts.meeting_coming, force=Force.INTEGRITY)
 _ALLOTTED = _G("seats_not_allotted", lambda facts, now: facts.allotted, force=Force.INTEGRITY)
 _ROOM = _G(
@@ -77,15 +83,14 @@ _ROOM = _G(
     says=lambda facts, now: {"count": facts.at_most},
 )
 _ELIGIBLE = (
-    _G("no_member_yet", lambda facts, now: facts.member_with_rights, "membership-effective"),
-    _G("votes_elsewhere", lambda facts, now: facts.votes_in_unit, "voting-unit"),
-    _G("too_young", lambda facts, now: facts.old_enough, "membership-effective"),
-    # The service knows the unit's name; facts hold no text.
+    _G("no_member_yet", lambda facts, now: facts.member_with_rights, "membership-effective", says=_who),
+    _G("votes_elsewhere", lambda facts, now: facts.votes_in_unit, "voting-unit", says=_who),
+    _G("too_young", lambda facts, now: facts.old_enough, "membership-effective", says=_who),
     _G(
         "reported_already",
         lambda facts, now: not facts.reported_elsewhere,
         force=Force.INTEGRITY,
-        says=lambda facts, now: {"unit": ""},
+        says=lambda facts, now: {"number": "", "unit": ""},
     ),
 )
 _DECISION = _G("decision_missing", lambda facts, now: facts.decision_given, force=Force.INTEGRITY)
@@ -129,6 +134,7 @@ DELEGATE: Workflow[DelegateState, DelegateFacts] = Workflow(
             _REPORTS,
             (*_WORTHY, _G("came_in_time", lambda facts, now: facts.meeting_decides(now), force=Force.INTEGRITY)),
         ),
+        Rule("enter", (_S.REPORTED,), _S.ACCEPTED, "correction", _REPORTS, (_COMING, _ALLOTTED, _ROOM, *_ELIGIBLE)),
         Rule("accept", (_S.REPORTED,), _S.ACCEPTED, "delegates", _MEETING, (_SITS, _ROOM)),
         Rule("refuse", (_S.REPORTED,), _S.REFUSED, "delegates", _MEETING, (_SITS, _REASON)),
         Rule(

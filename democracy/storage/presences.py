@@ -85,6 +85,12 @@ async def pool_of(session: AsyncSession, meeting_id: UUID, unit_id: UUID | None)
     return Pool(await _seats(session, meeting_id, unit_id, len(places)), places, reserves)
 
 
+async def units_with_delegates(session: AsyncSession, meeting_id: UUID) -> list[UUID]:
+    """The units that have reported somebody."""
+    statement = select(DelegateRow.unit_id).where(DelegateRow.meeting_id == meeting_id).distinct()
+    return list(await session.scalars(statement.order_by(DelegateRow.unit_id)))
+
+
 async def _seats(session: AsyncSession, meeting_id: UUID, unit_id: UUID | None, filled: int) -> int:
     own = [] if unit_id is None else [SeatsRow.unit_id == unit_id]
     rows = await session.scalars(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from workflows.allotment import AllotmentFacts
 from workflows.delegate import DelegateFacts
 from workflows.division import DivisionFacts
 from workflows.engine import Guard, Rule, Workflow
@@ -52,6 +53,7 @@ GOOD: Mapping[str, Any] = {
     "question": QuestionFacts(meeting_sits=True, item_open=True),
     "proposal": ProposalFacts(meeting_sits=True, item_open=True, closes_at=NOW + HOUR),
     "presence": PresenceFacts(),
+    "allotment": AllotmentFacts(),
     "delegate": DelegateFacts(
         at_most=3, taken=2, due_at=NOW + DAY, received_at=NOW - HOUR, meeting_open=True
     ),
@@ -213,6 +215,16 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "bundle_unverified": {"bundle_verified": False},
         "binding_as_it_is": {"advisory": False},
         "body_has_not_decided": {"body_decided": False},
+    },
+    "allotment": {
+        "meeting_over": {"meeting_coming": False},
+        "no_rule": {"rule_given": False},
+        "counting_day_not_over": {"counted_after": NOW + SECOND},
+        "not_countable": {"countable": False},
+        "lot_needed": {"lot_drawn": False},
+        "reason_missing": {"reason_given": False},
+        "roll_is_fixed": {"roll_fixed": True},
+        "fewer_seats_than_reported": {"reports_fit": False},
     },
     "presence": {
         "meeting_not_running": {"meeting_running": False},

@@ -35,6 +35,13 @@ async def pool_around(unit: Unit, hall: Hall, unit_id: UUID | None) -> Pool:
     return await presences.pool_of(unit.session, hall.case.id, None if common else unit_id)
 
 
+async def settle_units(unit: Unit, hall: Hall, *, actor: Actor) -> None:
+    """Settle every unit's places: the seats themselves have changed."""
+    units: list[UUID | None] = [*await presences.units_with_delegates(unit.session, hall.case.id)]
+    for unit_id in units if hall.delegates.substitutes_own_branch else [None]:
+        await settle(unit, hall, await pool_around(unit, hall, unit_id), frozenset(), actor=actor)
+
+
 async def settle(unit: Unit, hall: Hall, pool: Pool, others: frozenset[UUID], *, actor: Actor) -> None:
     """Give everybody in the pool, and the others named, the rights and the vote that are theirs now."""
     await unit.session.flush()
