@@ -148,7 +148,7 @@ DELEGATE: Workflow[DelegateState, DelegateFacts] = Workflow(
         Rule("replace", (_S.ACCEPTED,), _S.REPLACED, "delegates", _MEETING | _REPORTS | {Role.CONCERNED}),
         Rule(
             "correct",
-            (_S.REPORTED, _S.ACCEPTED),
+            (_S.ACCEPTED,),
             _S.REPLACED,
             "correction",
             _REPORTS,

@@ -31,3 +31,7 @@ SIGN_IN_ADDRESS = Throttle("sign-in-address", free=100, first=timedelta(seconds=
 LINK = Throttle("link", free=3, first=timedelta(minutes=5), longest=timedelta(hours=6))
 """Per account: nobody's letter box is filled by a stranger."""
 LINK_ADDRESS = Throttle("link-address", free=30, first=timedelta(seconds=10), longest=timedelta(minutes=10))
+CHECK_IN = Throttle("check-in", free=20, first=timedelta(seconds=2), longest=timedelta(minutes=5))
+"""Wrong codes at one meeting from one network address, or by one person. A whole door may share an address."""
+CHECK_IN_MEETING = Throttle("check-in-meeting", free=1000, first=timedelta(seconds=1), longest=timedelta(minutes=1))
+"""Wrong codes at one meeting from anywhere: a code has 2^40 forms, so that a thousand guesses find nobody."""

@@ -12,11 +12,14 @@ from sqlalchemy.orm import aliased
 from democracy.storage.tables.agenda import AgendaItemRow, BarredRow
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.motion import MoverRow
-from democracy.storage.tables.roll import PresenceRow
+from democracy.storage.tables.roll import DelegateRow, PresenceRow
+from workflows.delegate import DelegateState
 from workflows.engine import Role
+from workflows.statutes.kinds import Participant
 
 # Made once: an alias of a table costs as much as the rest of its predicate. Never used twice in one FROM.
 _HERE, _BARRED, _MOVER = aliased(PresenceRow), aliased(BarredRow), aliased(MoverRow)
+_REPORTED = aliased(DelegateRow)
 
 
 def meeting_rights(member_id: UUID) -> dict[Role, ColumnElement[bool]]:
@@ -42,6 +45,18 @@ def item_rights(member_id: UUID) -> dict[Role, ColumnElement[bool]]:
         Role.PROPOSER: and_(rights[Role.PROPOSER], takes_part),
         Role.VOTER: and_(rights[Role.VOTER], takes_part),
     }
+
+
+def is_delegate(member_id: UUID) -> ColumnElement[bool]:
+    """The member has been reported as a delegate to the meeting that the statement selects."""
+    return exists(
+        select(1).where(
+            _REPORTED.meeting_id == MeetingRow.id,
+            _REPORTED.member_id == member_id,
+            _REPORTED.participant == Participant.DELEGATE,
+            _REPORTED.state == DelegateState.ACCEPTED,
+        )
+    )
 
 
 def is_barred(member_id: Any, item_id: Any) -> ColumnElement[bool]:

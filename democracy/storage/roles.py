@@ -11,7 +11,7 @@ from democracy.domain.actors import Actor, Clock, Member, Operator, Staff
 from democracy.domain.kinds import BodyKind, MandateRole
 from democracy.storage.in_force import OFFICERS, VOTING_ROLES, employed_above, holds, holds_in, mandate_in_force
 from democracy.storage.officers import is_officer, keeps_minutes, presides
-from democracy.storage.rights import item_rights, meeting_rights
+from democracy.storage.rights import is_delegate, item_rights, meeting_rights
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.member import MandateRow
 from democracy.storage.tables.motion import FollowUpRow, MotionRow, MoverRow
@@ -40,7 +40,7 @@ def meeting_roles(actor: Actor, day: date) -> Columns:
         Role.MEETING_SECRETARY: keeps_minutes(actor.id, day),
         Role.VERIFIER: is_officer(actor.id, OfficerRole.VERIFIER),
         Role.TELLER: is_officer(actor.id, OfficerRole.TELLER),
-        Role.DELEGATE: holds(actor.id, body, day, MandateRole.DELEGATE),
+        Role.DELEGATE: or_(holds(actor.id, body, day, MandateRole.DELEGATE), is_delegate(actor.id)),
         Role.AUDITOR: holds_in(actor.id, MeetingRow.unit_id, BodyKind.AUDITORS, day),
         **meeting_rights(actor.id),
     }
