@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from democracy.domain.actors import Anonymous, Member
 from democracy.domain.kinds import Channel
@@ -20,7 +20,7 @@ from democracy.services.proceedings.roll import Rolls
 from democracy.storage import rolls
 from democracy.storage.tables.member import MembershipRow
 from democracy.storage.tables.outbox import OutboxRow
-from democracy.storage.tables.roll import DelegateRow, SeatsRow
+from democracy.storage.tables.roll import DelegateRow
 from tests.conference import NOW, Conference, conference
 from tests.world import BEFORE, STARTS, World
 from workflows.delegate import DelegateState
@@ -293,5 +293,3 @@ async def test_codes_are_not_guessed(shared_out: World) -> None:
         seen.append(invalid.value.fields[0].code)
     assert seen[:20] == ["wrong_check_in_code"] * 20
     assert seen[21:] == ["too_many_codes"] * 4
-    async with shared_out.database.unit(NOW) as unit:
-        assert (await unit.session.execute(select(func.count()).select_from(SeatsRow))).scalar_one() == 2
