@@ -9,7 +9,8 @@ b_i    = Seal(pk_i, info_i, b_{i+1}; ekm_i), i = k+1 … 1; b_{k+2} = msg; pk_{k
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from functools import cached_property
+from typing import Any
 
 import msgspec
 
@@ -18,8 +19,8 @@ from democracy.ballotbox.canonical import CanonicalError, canonical, parse
 from democracy.ballotbox.keys import DOMAIN, derive
 from democracy.ballotbox.manifest import Manifest, Question
 
-_CODE = re.compile(r"[A-Z2-7]{16}")
-_OWN = re.compile(r"[0-9]{0,4}")
+# A canonical ballot always looks like this; what stands before the code is then parsed and held against the questions.
+_BODY = re.compile(rb'(\{"choices":.*),"code":"([A-Z2-7]{16})","own":"([0-9]{0,4})","v":1\}', re.DOTALL)
 _NO_SLOT = b"\xff" * 4
 _LENGTH = 2
 
@@ -28,7 +29,7 @@ class SpoiltError(ValueError):
     """What opened is no ballot for this urn; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Body:
     """A ballot in the clear: options per question (none for blank), a random code, and the voter's own digits."""
 
@@ -36,7 +37,7 @@ class Body:
     code: str
     own: str = ""
 
-    @property
+    @cached_property
     def text(self) -> bytes:
         """Its canonical JSON, as the list of opened ballots has it."""
         choices = {question: list(options) for question, options in self.choices.items()}
@@ -56,31 +57,47 @@ class Body:
         return (len(text).to_bytes(_LENGTH, "big") + text).ljust(manifest.pad, b"\x00")
 
     @classmethod
-    def read(cls, text: bytes, questions: list[Question]) -> Self:
+    def read(cls, text: bytes, questions: list[Question]) -> "Body":
         """The ballot of a canonical text, if it fits the questions; raises SpoiltError."""
+        return Reader(questions).read(text)
+
+
+class Reader:
+    """Reads ballots on the same questions, each choice once however many made it."""
+
+    def __init__(self, questions: list[Question]) -> None:
+        self._questions = questions
+        self._known: dict[bytes, Mapping[str, tuple[str, ...]]] = {}
+
+    def unpack(self, message: bytes) -> Body:
+        """The ballot in a message; raises SpoiltError."""
+        length = int.from_bytes(message[:_LENGTH], "big")
+        text, rest = message[_LENGTH : _LENGTH + length], message[_LENGTH + length :]
+        if len(text) != length or rest.strip(b"\x00"):
+            raise SpoiltError("the message is not padded as messages are")
+        return self.read(text)
+
+    def read(self, text: bytes) -> Body:
+        """The ballot of a canonical text, if it fits the questions; raises SpoiltError."""
+        found = _BODY.fullmatch(text)
+        if found is None:
+            raise SpoiltError("not choices, a code in base32, at most four digits, and nothing else, in canonical form")
+        choices = self._known.get(found[1])
+        if choices is None:
+            choices = self._known[found[1]] = self._chosen(found[1])
+        body = Body(choices, found[2].decode(), found[3].decode())
+        body.__dict__["text"] = text  # it is the canonical one: there is no need to write it again
+        return body
+
+    def _chosen(self, text: bytes) -> Mapping[str, tuple[str, ...]]:
         try:
-            value = parse(text)
+            value = parse(text + b"}")
         except CanonicalError as error:
             raise SpoiltError(str(error)) from None
-        if not isinstance(value, dict) or value.keys() != {"choices", "code", "own", "v"} or value["v"] != 1:
-            raise SpoiltError("not the fields of a ballot")
-        code, own, choices = value["code"], value["own"], value["choices"]
-        if not isinstance(code, str) or not _CODE.fullmatch(code):
-            raise SpoiltError("the code is not sixteen letters and digits of base32")
-        if not isinstance(own, str) or not _OWN.fullmatch(own):
-            raise SpoiltError("the voter's own digits are at most four")
-        if not isinstance(choices, dict) or choices.keys() != {each.id for each in questions}:
+        choices = value["choices"] if value.keys() == {"choices"} else None
+        if not isinstance(choices, dict) or choices.keys() != {each.id for each in self._questions}:
             raise SpoiltError("not the urn's questions")
-        return cls({each.id: _fitting(each, choices[each.id]) for each in questions}, code, own)
-
-
-def unpack(message: bytes, questions: list[Question]) -> Body:
-    """The ballot in a message; raises SpoiltError."""
-    length = int.from_bytes(message[:_LENGTH], "big")
-    text, rest = message[_LENGTH : _LENGTH + length], message[_LENGTH + length :]
-    if len(text) != length or rest.strip(b"\x00"):
-        raise SpoiltError("the message is not padded as messages are")
-    return Body.read(text, questions)
+        return {each.id: _fitting(each, choices[each.id]) for each in self._questions}
 
 
 def _fitting(question: Question, chosen: Any) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ What is not there is not checked, and the verifier says so.
 import json
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -22,6 +23,8 @@ from democracy.ballotbox.faults import FileError
 FORMAT = "democracy-urn-bundle/1"
 MOST_BYTES = 1 << 30
 """The most that one file of a bundle may hold."""
+ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError, ValueError)
+"""What reading a ZIP file that is damaged or made up can raise."""
 _MOST_FILES = 300
 _LIST = re.compile(r"lists/(0|[1-9][0-9]{0,2})")
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
@@ -70,7 +73,7 @@ def read_bundle(file: Path | BinaryIO) -> Bundle:
     try:
         with zipfile.ZipFile(file) as archive:
             files = {each.filename: _content(archive, each) for each in _members(archive)}
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+    except ZIP_FAULTS as error:
         raise FileError(f"no bundle can be read: {error}") from None
     if _json(files, "bundle.json") != {"format": FORMAT}:
         raise FileError(f"not a bundle in the format {FORMAT}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from democracy.ballotbox.bundle import MOST_BYTES
+from democracy.ballotbox.bundle import MOST_BYTES, ZIP_FAULTS
 from democracy.ballotbox.faults import Code, FileError, UrnError
 from democracy.ballotbox.leaves import Mix, read
 from democracy.ballotbox.mixing import split
@@ -40,7 +40,7 @@ def read_handin(file: Path | BinaryIO) -> HandIn:
             if any(each.file_size > MOST_BYTES for each in archive.infolist()):
                 raise FileError("the hand-in is too large")
             return HandIn(*(archive.read(name) for name in _NAMES))
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+    except ZIP_FAULTS as error:
         raise FileError(f"no hand-in can be read: {error}") from None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from democracy.ballotbox.ballot import Body, SpoiltError, unpack
+from democracy.ballotbox.ballot import Body, Reader, SpoiltError
 from democracy.ballotbox.keys import sha256
 from democracy.ballotbox.manifest import Manifest
 from democracy.ballotbox.mixing import mix
@@ -40,10 +40,10 @@ class Opening:
 def open_urn(manifest: Manifest, m: bytes, last: Iterable[bytes], secret: bytes) -> Opening:
     """Open L_k with the raw urn key."""
     opened = mix(m, manifest.k + 1, last, secret)
-    ballots, spoilt = [], 0
+    reader, ballots, spoilt = Reader(manifest.questions), [], 0
     for message in opened.records:
         try:
-            ballots.append(unpack(message, manifest.questions))
+            ballots.append(reader.unpack(message))
         except SpoiltError:
             spoilt += 1
     return Opening(opened.n_in, opened.bad, spoilt, tuple(ballots))
@@ -55,8 +55,9 @@ def lines(texts: Iterable[str]) -> bytes:
 
 
 def read_final(data: bytes, manifest: Manifest) -> list[Body]:
-    """The ballots of F; raises SpoiltError or CanonicalError for what is no such file."""
-    return [Body.read(line, manifest.questions) for line in data.split(b"\n")[:-1]]
+    """The ballots of F; raises SpoiltError for what is no such file."""
+    reader = Reader(manifest.questions)
+    return [reader.read(line) for line in data.split(b"\n")[:-1]]
 
 
 def opened_fields(opening: Opening, secret: bytes, *, withheld: bool) -> dict[str, object]:

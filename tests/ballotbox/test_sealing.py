@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from democracy.ballotbox import hpke
-from democracy.ballotbox.ballot import Body, SpoiltError, layer_ekm, layer_info, seal, unpack
+from democracy.ballotbox.ballot import Body, Reader, SpoiltError, layer_ekm, layer_info, seal
 from democracy.ballotbox.canonical import CanonicalError, canonical, parse
 from democracy.ballotbox.keys import Seed, sha256, signed_bytes, verifies, with_sig
 from democracy.ballotbox.manifest import Question, digest, pad_for, read_manifest
@@ -224,9 +224,9 @@ def test_a_ballot_that_does_not_fit_is_spoilt(text: bytes) -> None:
 def test_a_message_that_is_padded_otherwise_is_spoilt(spoil: Any) -> None:
     urn = Played()
     message = body(1).message(urn.manifest)
-    assert unpack(message, urn.manifest.questions) == body(1)
+    assert Reader(urn.manifest.questions).unpack(message) == body(1)
     with pytest.raises(SpoiltError):
-        unpack(spoil(message), urn.manifest.questions)
+        Reader(urn.manifest.questions).unpack(spoil(message))
 
 
 @given(st.sets(st.binary(min_size=150, max_size=150), max_size=8))

@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -36,6 +37,11 @@ def seed(urn: str, label: str) -> Seed:
 def body(number: int, choice: Sequence[str] = ("ja",)) -> Body:
     code = base64.b32encode(sha256(f"code {number}".encode())[:10]).decode()
     return Body({"1": tuple(choice)}, code, f"{number % 10000:04}")
+
+
+@lru_cache(maxsize=8)
+def _manifest(data: bytes) -> Manifest:
+    return read_manifest(data)
 
 
 @dataclass
@@ -92,7 +98,7 @@ class Played:
 
     @property
     def manifest(self) -> Manifest:
-        return read_manifest(self.leaves[0])
+        return _manifest(self.leaves[0])
 
     @property
     def m(self) -> bytes:
