@@ -35,8 +35,8 @@ from workflows.meeting import MeetingState
 from workflows.statutes.kinds import Participant
 
 
-async def write(world: World, record: MeetingRecord) -> None:
-    """Write the record of the world's conference."""
+async def write(world: World, record: MeetingRecord) -> UUID:
+    """Write the record of the world's conference. Returns the id of its minutes."""
     async with world.database.unit(record.head.starts_at) as unit:
         units = await _units(unit, world, record)
         await _people(unit, world, record, units)
@@ -44,6 +44,11 @@ async def write(world: World, record: MeetingRecord) -> None:
         await _room(unit, world, record, units)
         for item in record.items:
             await _item(unit, world, item)
+        unit.minutes.begin(world.meeting)
+        await unit.session.flush()
+        minutes = await unit.minutes.of_meeting(world.meeting)
+    assert minutes is not None
+    return minutes
 
 
 async def _units(unit: Unit, world: World, record: MeetingRecord) -> dict[str, UUID]:

@@ -108,6 +108,7 @@ class Meetings(Service):
         case = await unit.meetings.open(meeting_id, actor=actor)
         await self._take(unit, case, "open", actor)
         (await unit.meetings.row(meeting_id)).opened_at = unit.now
+        unit.minutes.begin(meeting_id)
         return meeting_id
 
     @use_case

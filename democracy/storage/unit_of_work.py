@@ -17,6 +17,7 @@ from democracy.storage.floor import FloorRepository
 from democracy.storage.ledger import Ledger
 from democracy.storage.matters import MatterRepository
 from democracy.storage.meetings import MeetingRepository
+from democracy.storage.minutes import MinutesRepository
 from democracy.storage.motions import MotionRepository
 
 T = TypeVar("T")
@@ -44,6 +45,7 @@ class Unit(Ledger):
         self.meetings = MeetingRepository(session, now, zone)
         self.floor = FloorRepository(session, now, zone)
         self.matters = MatterRepository(session, now, zone)
+        self.minutes = MinutesRepository(session, now, zone)
 
     @property
     def today(self) -> date:

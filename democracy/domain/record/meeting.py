@@ -114,3 +114,4 @@ class MeetingRecord:
     waivers: tuple[WaiverRecord, ...] = ()
     pauses: tuple[PauseRecord, ...] = ()
     sittings: tuple[Sitting, ...] = ()
+    opened_by: UUID | None = None

@@ -27,6 +27,8 @@ class MinutesRow(Table):
     signing_since: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
     """When whoever has not signed is replaced or left out, as the statutes say."""
+    compared_at: Mapped[datetime | None]
+    """When the text was last compared with what happened, while it is being signed."""
     verified_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=0)

@@ -43,7 +43,4 @@ def _time(told: Told) -> str:
 
 
 def _officers(told: Told, role: OfficerRole) -> str:
-    """Those whom the meeting elected; until then, whoever opened it."""
-    those = [each for each in told.record.officers if each.role is role]
-    elected = [each for each in those if each.item_id is not None] or those
-    return told.names(*dict.fromkeys(each.member_id for each in elected))
+    return told.names(*dict.fromkeys(each.member_id for each in told.record.officers if each.role is role))

@@ -28,10 +28,11 @@ def _within(told: Told, item: ItemRecord, line: Line) -> bool:
 
 def _opens(told: Told, item: ItemRecord) -> Iterator[Line]:
     """Whoever opened the meeting is named in its first item."""
-    if not told.record.gavels or told.record.head.opened_at is None:
+    opener, at = told.record.opened_by, told.record.head.opened_at
+    if at is None:
         return
-    gavel = told.record.gavels[0]
-    line = Line(gavel.since, -1, "öppnar", say("item.opened", name=mark(gavel.member_id), at=told.at(gavel.since)))
+    said = say("item.opened", name=mark(opener), at=told.at(at)) if opener else say("item.opens", at=told.at(at))
+    line = Line(at, -1, "öppnar", said)
     if _within(told, item, line):
         yield line
 
@@ -46,7 +47,7 @@ def _barred(told: Told, item: ItemRecord) -> Iterator[Line]:
 
 
 def _gavels(told: Told, item: ItemRecord) -> Iterator[Line]:
-    for number, each in enumerate(told.record.gavels[1:], start=2):
+    for number, each in enumerate(told.record.gavels, start=1):
         text = say("item.gavel", name=mark(each.member_id), at=told.at(each.since))
         line = Line(each.since, 9, f"klubba-{number}", text)
         if each.item_id == item.id or (each.item_id is None and _within(told, item, line)):
@@ -122,7 +123,7 @@ def _elected(told: Told, item: ItemRecord) -> Iterator[Line]:
             text = say("elected.line", names=names, role=say(f"elected.{role.name}"))
             yield Line(max(each.since for each in those), 8, f"val-{role.value}", text)
     for each in told.record.officers:
-        if each.item_id is not None and each.until is not None and each.until != told.record.head.closed_at:
+        if each.until is not None and each.until != told.record.head.closed_at:
             line = _leaves(told, each)
             if _within(told, item, line):
                 yield line

@@ -30,12 +30,15 @@ async def read_record(connection: Connected, meeting_id: UUID) -> MeetingRecord 
         rolls=await read_rolls(connection, meeting_id),
         waivers=await read_waivers(connection, meeting_id),
         pauses=steps.pauses(),
+        opened_by=steps.opener(),
         sittings=steps.sittings() or Steps.of_items(items),
     )
     return replace(record, people=await read_people(connection, meeting_id, sorted(set(_named(record)))))
 
 
 def _named(record: MeetingRecord) -> Iterator[UUID]:
+    if record.opened_by is not None:
+        yield record.opened_by
     yield from (each.member_id for each in record.officers)
     yield from (each.member_id for each in record.gavels)
     yield from (seat.member_id for roll in record.rolls for seat in roll.seats)

@@ -15,7 +15,7 @@ from democracy.storage.statutes import Connected
 from democracy.storage.tables.step import StepRow
 
 _RULES = {
-    "meeting": ("adjourn", "resume"),
+    "meeting": ("open", "adjourn", "resume"),
     "item": ("open", "reopen", "adjourn"),
     "question": ("name",),
 }  # fmt: skip
@@ -30,6 +30,7 @@ class Told:
     case_id: UUID
     at: datetime
     outcome: Mapping[str, Any]
+    actor_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,10 @@ class Steps:
         """What the chair found last, before a division was asked for."""
         found = [each for each in self._of("question", "name") if each.case_id == question_id]
         return next((each for each in reversed(found) if until is None or each.at <= until), None)
+
+    def opener(self) -> UUID | None:
+        """Who opened the meeting."""
+        return next((each.actor_id for each in self._of("meeting", "open")), None)
 
     def sittings(self) -> tuple[Sitting, ...]:
         """When each item was opened or taken up again."""
@@ -85,11 +90,11 @@ async def read_steps(connection: Connected, meeting_id: UUID) -> Steps:
     wanted = or_(
         *(and_(StepRow.workflow == workflow, StepRow.rule.in_(rules)) for workflow, rules in _RULES.items())
     )  # fmt: skip
-    statement = select(StepRow.workflow, StepRow.rule, StepRow.case_id, StepRow.at, StepRow.record)
+    statement = select(StepRow.workflow, StepRow.rule, StepRow.case_id, StepRow.at, StepRow.record, StepRow.actor_id)
     rows = await connection.execute(statement.where(mine, wanted).order_by(StepRow.at, StepRow.id))
     return Steps(
         [
-            Told(row.workflow, row.rule, row.case_id, row.at, json.loads(row.record)["outcome"])
+            Told(row.workflow, row.rule, row.case_id, row.at, json.loads(row.record)["outcome"], row.actor_id)
             for row in rows
         ]
     )  # fmt: skip
