@@ -71,7 +71,7 @@ async def test_what_has_run_out_goes_and_what_has_not_stays(database: Database) 
         {"key": "barred", "attempts": 3, "last_at": NOW - days - second, "free_at": NOW + second},
     )
     done = await ClockWorker(database, lambda: NOW).round()
-    assert set(done.values()) == {1}
+    assert {count for name, count in done.items() if name.startswith("remove_")} == {1}
     assert {kind: await _count(database, kind) for kind in (IdempotencyRow, SessionRow, PasswordLinkRow)} == {
         IdempotencyRow: 1,
         SessionRow: 1,
