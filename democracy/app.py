@@ -9,6 +9,8 @@ from democracy.services import health
 from democracy.services.accounts import Accounts
 from democracy.services.password_links import PasswordLinks
 from democracy.services.passwords import Passwords
+from democracy.services.urns.casting import CastDesk
+from democracy.services.urns.seeds import Seeds
 from democracy.settings import Settings
 from democracy.storage.unit_of_work import Database
 from democracy.workers import sequencer, story
@@ -32,6 +34,8 @@ class Application:
     zone: ZoneInfo = field(init=False)
     passwords: Passwords = field(init=False)
     events: Events = field(init=False)
+    seeds: Seeds = field(init=False)
+    desk: CastDesk = field(init=False)
     audience: Audience = field(init=False)
     _runner: Runner | None = field(init=False, default=None)
 
@@ -40,6 +44,8 @@ class Application:
         self.database = Database(self.settings.database_url, pool_size=self.settings.pool_size, zone=self.zone)
         self.passwords = Passwords(cheap=self.settings.cheap_passwords)
         self.events = Events(self.database)
+        self.seeds = Seeds(self.settings.seeds_folder)
+        self.desk = CastDesk(self.database, self.seeds, self.now)
         self.audience = Audience(self.database, self.now)
 
     def now(self) -> datetime:

@@ -17,6 +17,8 @@ class Settings:
     """Where the organisation counts its days."""
     mail_folder: Path | None = None
     """Messages are written here instead of being sent: for trying out."""
+    seeds_folder: Path = Path("seeds")
+    """Where the seeds of sealed urns lie: outside the database, and never in its backups."""
     smtp_url: str | None = None
     """`smtp://user:password@host:587` (STARTTLS; `?starttls=no` for a server on the same machine) or `smtps://…:465`;
     without it and without a folder, mail waits in the outbox."""

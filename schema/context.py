@@ -23,6 +23,7 @@ from democracy.services.motions.follow_ups import FollowUps
 from democracy.services.motions.forwarding import Forwarding
 from democracy.services.motions.replies import Replies
 from democracy.services.password_links import PasswordLinks
+from democracy.services.urns.closing import UrnClosing
 from democracy.storage.reads.reader import Reader
 from schema.credentials import session_token
 from schema.language import Language, language_of
@@ -113,6 +114,10 @@ class Context:
     def ballot_holding(self, key: str | None = None) -> BallotHolding:
         """A member ballot while it is open."""
         return BallotHolding(self.app.database, self.at, key)
+
+    def urn_closing(self, key: str | None = None) -> UrnClosing:
+        """A ballot's urn once its time is over."""
+        return UrnClosing(self.app.database, self.at, key, seeds=self.app.seeds)
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

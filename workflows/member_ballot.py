@@ -31,6 +31,13 @@ _TWO_OFFICERS = Guard[MemberBallotFacts](
     force=Force.INTEGRITY,
     says=lambda facts, now: {"count": 2 - facts.officers},
 )
+_OPEN_YET = Guard[MemberBallotFacts](
+    "not_yet_time",
+    lambda facts, now: _reached(facts.opens_at, now),
+    force=Force.INTEGRITY,
+    opens_at=lambda facts: facts.opens_at,
+    says=lambda facts, now: {"opens": facts.opens_at},
+)
 _NOT_CLOSED = Guard[MemberBallotFacts](
     "closing_passed",
     lambda facts, now: not _reached(facts.closes_at, now),
@@ -168,13 +175,7 @@ VOTING: tuple[Rule[_S, MemberBallotFacts], ...] = (
         "ballot-conduct",
         _CLOCK,
         (
-            Guard(
-                "not_yet_time",
-                lambda facts, now: _reached(facts.opens_at, now),
-                force=Force.INTEGRITY,
-                opens_at=lambda facts: facts.opens_at,
-                says=lambda facts, now: {"opens": facts.opens_at},
-            ),
+            _OPEN_YET,
             Guard("urn_not_ready", lambda facts, now: facts.urn_ready, force=Force.INTEGRITY),
             Guard("digest_unpublished", lambda facts, now: facts.digest_published, force=Force.INTEGRITY),
         ),
@@ -182,12 +183,14 @@ VOTING: tuple[Rule[_S, MemberBallotFacts], ...] = (
     # Judged like any rule, and never recorded as a step: what is written beside a secret vote betrays it.
     Rule(
         "cast",
-        (_S.OPEN,),
+        # By the time alone: whether the clock has come to write that it is open matters to no voter.
+        (_S.ANNOUNCED, _S.OPEN),
         None,
         "ballot-conduct",
         frozenset({Role.MEMBER}),
         (
             _ELECTOR,
+            _OPEN_YET,
             _NOT_CLOSED,
             Guard("voted_by_post", lambda facts, now: not facts.slot_void, force=Force.INTEGRITY),
         ),

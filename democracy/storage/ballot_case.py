@@ -30,11 +30,13 @@ from democracy.storage.tables.ballot import (
 )
 from democracy.storage.tables.member import MandateRow
 from democracy.storage.tables.unit import BodyRow, UnitAncestorRow
+from democracy.storage.tables.urn import UrnRow
 from democracy.storage.types import any_of
 from workflows.ballot_kinds import QuestionForm
 from workflows.engine import Role
 from workflows.member_ballot import MemberBallotFacts, MemberBallotState
 from workflows.statutes.parameters.ballots import Effect
+from workflows.urn import UrnState
 
 _B = MemberBallotRow
 TELLERS = 2
@@ -91,6 +93,8 @@ def _facts(row: Any) -> MemberBallotFacts:
         slot_void=row.voted_by_post,
         objections_until=row.objections_until,
         objections_open=row.objections_open,
+        urn_ready=row.urn_ready,
+        urn_opened=row.urn_counted,
         paper_counted=row.envelopes == 0 or row.paper_counts >= TELLERS,
         advisory=row.effect is Effect.ADVISORY,
         body_decided=row.outcome is not None,
@@ -111,6 +115,8 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
         _count(BallotObjectionRow, BallotObjectionRow.answered_at.is_(None)).label("objections_open"),
         _count(PostalVoteRow, PostalVoteRow.set_aside.is_(False)).label("envelopes"),
         _count(PaperCountRow).label("paper_counts"),
+        _urn(UrnState.READY).label("urn_ready"),
+        _urn(UrnState.COUNTED, UrnState.FINAL).label("urn_counted"),
         _own(actor, ElectorRow).label("is_elector"),
         _own(actor, PostalVoteRow, PostalVoteRow.set_aside.is_(False)).label("voted_by_post"),
         *labelled(roles),
@@ -169,6 +175,11 @@ def _incomplete() -> Any:
     options = select(func.count()).select_from(option).where(option.question_id == question.id)
     few = and_(question.form != QuestionForm.TEXT, options.correlate(question).scalar_subquery() < TELLERS)
     return _count(question, or_(question.text == "", few))
+
+
+def _urn(*states: UrnState) -> ColumnElement[bool]:
+    """The ballot's urn, not a rehearsal, has come so far."""
+    return exists(select(1).where(UrnRow.ballot_id == _B.id, UrnRow.rehearsal.is_(False), UrnRow.state.in_(states)))
 
 
 def _own(actor: Actor, table: Any, *conditions: Any) -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ from democracy.storage.tables.ballot import (
     MemberBallotRow,
 )
 from democracy.storage.unit_of_work import Unit
+from workflows.ballot_kinds import QuestionForm
 from workflows.engine import Step
 
 
@@ -65,6 +66,23 @@ async def replace_questions(
     await unit.session.flush()
     unit.session.add_all([option for _, options in questions for option in options])
     await unit.session.flush()
+
+
+async def questions_with_options(
+    unit: Unit, ballot_id: UUID
+) -> list[tuple[int, QuestionForm, str, int | None, list[str]]]:
+    """Number, form, text, limit and the alternatives' codes of each question, in order."""
+    question, option = BallotQuestionRow, BallotOptionRow
+    asked = await unit.session.scalars(
+        select(question).where(question.ballot_id == ballot_id).order_by(question.number)
+    )
+    found = []
+    for each in asked.all():
+        codes = await unit.session.scalars(
+            select(option.code).where(option.question_id == each.id).order_by(option.position)
+        )
+        found.append((each.number, each.form, each.text, each.most, list(codes)))
+    return found
 
 
 async def sides(unit: Unit, ballot_id: UUID) -> list[BallotSideRow]:

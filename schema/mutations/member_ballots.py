@@ -30,7 +30,7 @@ class BallotQuestionInput:
     text: str = strawberry.field(description="The question.")
     form: QuestionForm = strawberry.field(default=QuestionForm.ONE, description="How it is answered.")
     options: list[BallotOptionInput] | None = strawberry.field(default=None, description="The alternatives.")
-    most: int | None = strawberry.field(default=None, description="SEVERAL: at most so many.")
+    most: int | None = strawberry.field(default=None, description="TEXT: at most so many bytes.")
 
     def asked(self) -> Asked:
         """As the service takes it."""
@@ -469,6 +469,6 @@ class MemberBallotMutations:
     )
     async def close_member_ballot(self, info: Info, input: CloseMemberBallotInput) -> CloseMemberBallotResult:
         """Closed."""
-        service = info.context.ballot_holding(input.idempotency_key)
+        service = info.context.urn_closing(input.idempotency_key)
         key = await service.close(ballot_key(input), actor=info.context.actor)
         return await read_ballot(info, key)

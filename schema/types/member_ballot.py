@@ -67,7 +67,7 @@ class BallotQuestion:
     number: int = strawberry.field(description="Its number; also its id on the sealed ballot.")
     form: QuestionForm = strawberry.field(description="How it is answered.")
     text: str = strawberry.field(description="The question.")
-    most: int | None = strawberry.field(description="SEVERAL: at most so many alternatives.")
+    most: int | None = strawberry.field(description="TEXT: at most so many bytes.")
 
     @strawberry.field(description="The alternatives in their order; none for free text.", metadata={"list_size": 5})
     async def options(self, info: Info) -> list[BallotOption]:

@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from democracy.errors import InvalidInputError, NotFoundError
 from democracy.services.ballots.draft import Alternative, Asked, BallotDraft
-from democracy.services.ballots.holding import BallotHolding
 from democracy.services.ballots.ordering import BallotOrdering
 from democracy.services.ballots.preparing import BallotPreparing
 from democracy.storage import ballots
@@ -191,32 +190,6 @@ async def test_a_correction_of_the_electorate_takes_two_officers_and_a_new_diges
     assert after.electorate_digest != before.electorate_digest
     with pytest.raises(InvalidInputError):
         await preparing.propose_correction(ballot, member, CorrectionKind.REMOVE, "Igen", actor=first)
-
-
-async def test_it_opens_and_closes_at_its_time_and_never_before(world: World) -> None:
-    ballot, clock = await announced(world), world.actor("clock")
-    with pytest.raises(StepDenied) as denied:
-        await BallotHolding(world.database, OPENS - timedelta(seconds=1)).open(ballot, actor=clock)
-    assert codes(denied) == ["not_yet_time"]
-    await BallotHolding(world.database, OPENS).open(ballot, actor=clock)
-    with pytest.raises(StepDenied) as denied:
-        await BallotHolding(world.database, CLOSES - timedelta(seconds=1)).close(ballot, actor=clock)
-    assert codes(denied) == ["still_open"]
-    await BallotHolding(world.database, CLOSES).close(ballot, actor=clock)
-    assert (await row(world, ballot)).state is MemberBallotState.CLOSED
-
-
-async def test_it_can_be_extended_with_a_reason_and_never_shortened(world: World) -> None:
-    ballot, secretary = await announced(world), world.actor("party_secretary")
-    await BallotHolding(world.database, OPENS).open(ballot, actor=world.actor("clock"))
-    holding = BallotHolding(world.database, OPENS + timedelta(days=1))
-    with pytest.raises(StepDenied) as denied:
-        await holding.extend(ballot, CLOSES - timedelta(hours=1), "PS § 2", "", actor=secretary)
-    assert codes(denied) == ["reason_missing", "only_later"]
-    await holding.extend(ballot, CLOSES + timedelta(days=1), "PS § 2", "Servern stod still", actor=secretary)
-    assert (await row(world, ballot)).closes_at == CLOSES + timedelta(days=1)
-    with pytest.raises(StepDenied):
-        await BallotHolding(world.database, CLOSES).close(ballot, actor=world.actor("clock"))
 
 
 @pytest.mark.parametrize(

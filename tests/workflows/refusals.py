@@ -25,6 +25,7 @@ from workflows.registry import registered
 from workflows.roll import RollFacts
 from workflows.speech import SpeechFacts
 from workflows.statement import StatementFacts
+from workflows.urn import UrnFacts
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
@@ -38,6 +39,7 @@ GOOD: Mapping[str, Any] = {
     ),
     "meeting": MeetingFacts(starts_at=NOW),
     "mandate": MandateFacts(),
+    "urn": UrnFacts(mixers=2, accepted=2, mixed=2, ballots=5, least=5),
     "member_ballot": MemberBallotFacts(
         supported=900, support_needed=800, questions=1, opens_at=NOW + DAY, closes_at=NOW + 30 * DAY,
         shortest=NOW + 22 * DAY, electorate_fixed=True, electors=900, digest_published=True, officers=2,
@@ -81,6 +83,7 @@ GOOD_FOR: Mapping[tuple[str, str], Changes] = {
     ("motion", "readdress"): {"meeting_cancelled": True},
     ("member_ballot", "withdraw_support"): {"supports_already": True},
     ("member_ballot", "open"): {"opens_at": NOW},
+    ("member_ballot", "cast"): {"opens_at": NOW},
     ("member_ballot", "close"): {"closes_at": NOW},
     ("member_ballot", "extend"): {"new_close": NOW + 40 * DAY},
     ("member_ballot", "certify"): {"objections_until": NOW},
@@ -176,6 +179,16 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "leave_taken": {"on_leave": True},
         "no_leave": {"on_leave": False},
         "decision_missing": {"decision_given": False},
+    },
+    "urn": {
+        "opening_passed": {"opens_at": NOW},
+        "acceptance_missing": {"accepted": 1},
+        "still_open": {"closes_at": NOW + SECOND},
+        "seed_missing": {"seed_there": False},
+        "too_few": {"ballots": 4},
+        "list_missing": {"mixed": 1},
+        "claim_upheld": {"claims_upheld": 1},
+        "reason_missing": {"reason_given": False},
     },
     "member_ballot": {
         "body_may_not_order": {"body_may_order": False},

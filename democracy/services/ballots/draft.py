@@ -12,6 +12,8 @@ from democracy.storage.tables.ballot import BallotOptionRow, BallotQuestionRow
 from workflows.ballot_kinds import QuestionForm, SecrecyLevel
 
 MOST_QUESTIONS, MOST_OPTIONS = 20, 100
+LONGEST_TEXT = 1_000
+"""Bytes of a free answer."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Asked:
     form: QuestionForm = QuestionForm.ONE
     alternatives: Sequence[Alternative] = YES_NO
     most: int | None = None
+    """Free text: at most so many bytes."""
 
 
 @dataclass(frozen=True)
@@ -65,15 +68,17 @@ def _question(ballot_id: UUID, number: int, asked: Asked) -> tuple[BallotQuestio
     path = f"questions.{number - 1}"
     alternatives = () if asked.form is QuestionForm.TEXT else tuple(asked.alternatives)
     _check_alternatives(path, alternatives)
-    if asked.most is not None and not 1 <= asked.most <= max(1, len(alternatives)):
-        raise InvalidInputError(FieldError(f"{path}.most", "out_of_range", {"most": len(alternatives)}))
+    free = asked.form is QuestionForm.TEXT
+    most = asked.most or LONGEST_TEXT if free else asked.most
+    if most is not None and not (free and 1 <= most <= LONGEST_TEXT):
+        raise InvalidInputError(FieldError(f"{path}.most", "out_of_range", {"most": LONGEST_TEXT if free else 0}))
     row = BallotQuestionRow(
         id=new_id(),
         ballot_id=ballot_id,
         number=number,
         form=asked.form,
         text=required(f"{path}.text", asked.text, longest=1_000),
-        most=asked.most,
+        most=most,
     )
     return row, [_option(path, row.id, at, each) for at, each in enumerate(alternatives, 1)]
 

@@ -24,14 +24,6 @@ class BallotHolding(Service):
         return ballot_id
 
     @use_case
-    async def close(self, unit: Unit, ballot_id: UUID, *, actor: Actor) -> UUID:
-        """Close it, when its time has come."""
-        case = await open_ballot(unit, ballot_id, actor)
-        await take(unit, case, "close", actor=actor)
-        (await ballots.row(unit, ballot_id)).closed_at = unit.now
-        return ballot_id
-
-    @use_case
     async def extend(
         self, unit: Unit, ballot_id: UUID, closes_at: datetime, decision: str, reason: str, *, actor: Actor
     ) -> UUID:

@@ -15,12 +15,13 @@ from democracy.storage.tables import (
     roll,
     step,
     unit,
+    urn,
 )
 from democracy.storage.tables.base import Table
 
 __all__ = [
     "account", "agenda", "ballot", "division", "floor", "matter", "meeting", "member", "metadata", "minutes", "motion",
-    "outbox", "roll", "step", "unit",
+    "outbox", "roll", "step", "unit", "urn",
 ]  # fmt: skip
 
 metadata = Table.metadata

@@ -84,7 +84,7 @@ class BallotQuestionRow(Table):
     form: Mapped[QuestionForm]
     text: Mapped[str]
     most: Mapped[int | None]
-    """Several: at most so many alternatives on one ballot."""
+    """Free text: at most so many bytes."""
 
 
 class BallotOptionRow(Table):

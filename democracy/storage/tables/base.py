@@ -25,6 +25,7 @@ from workflows.question import QuestionState
 from workflows.speech import SpeechState
 from workflows.statutes.kinds import Participant
 from workflows.statutes.parameters.ballots import Effect
+from workflows.urn import UrnState
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -47,7 +48,8 @@ _ENUMS = (
     proceedings.MatterKind, proceedings.Formality, proceedings.OfficerRole, proceedings.NoticeKind,
     proceedings.ProposalKind, proceedings.PlaceOperation, proceedings.QuestionKind, proceedings.DivisionMethod,
     proceedings.Choice, proceedings.SpeechKind, proceedings.StatementKind,
-    MemberBallotState, Effect, ballot_kinds.QuestionForm, ballot_kinds.SecrecyLevel, ballot_kinds.CorrectionKind,
+    MemberBallotState, UrnState, Effect, ballot_kinds.QuestionForm, ballot_kinds.SecrecyLevel,
+    ballot_kinds.CorrectionKind,
 )  # fmt: skip
 
 

@@ -1,12 +1,15 @@
 """A member ballot in every stage, each text marked."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import UUID
 
 from democracy.services.ballots.draft import Asked, BallotDraft
 from democracy.services.ballots.holding import BallotHolding
 from democracy.services.ballots.ordering import BallotOrdering
 from democracy.services.ballots.preparing import BallotPreparing
+from democracy.services.urns.seeds import Seeds
+from tests.urns import Held
 from tests.world import BEFORE, World
 from workflows.ballot_kinds import CorrectionKind
 
@@ -27,9 +30,9 @@ def marked(name: str, part: str) -> str:
     return f"zq{name}{part}qz".replace("_", "")
 
 
-async def seed_ballots(world: World) -> tuple[dict[str, UUID], UUID]:
+async def seed_ballots(world: World, folder: Path) -> tuple[dict[str, UUID], UUID]:
     """The ballots by name, and a correction that waits for its second officer."""
-    made = {name: await _ballot(world, name, days) for name, days in STAGES.items()}
+    made = {name: await _ballot(world, folder, name, days) for name, days in STAGES.items()}
     preparing, member = BallotPreparing(world.database, AT - DAY), world.members["neighbour"]
     correction = await preparing.propose_correction(
         made["ballot_announced"], member, CorrectionKind.REMOVE, marked("ballot_announced", "person"),
@@ -38,7 +41,7 @@ async def seed_ballots(world: World) -> tuple[dict[str, UUID], UUID]:
     return made, correction
 
 
-async def _ballot(world: World, name: str, days: int) -> UUID:
+async def _ballot(world: World, folder: Path, name: str, days: int) -> UUID:
     ordering, preparing = BallotOrdering(world.database, EARLIER), BallotPreparing(world.database, EARLIER)
     secretary, opens = world.actor("secretary"), AT - days * DAY
     ballot: UUID = await ordering.draft(
@@ -66,6 +69,8 @@ async def _ballot(world: World, name: str, days: int) -> UUID:
     if name == "ballot_ordered":
         return ballot
     await preparing.announce(ballot, actor=secretary)
+    if name != "ballot_embargoed":
+        await Held(world.database, Seeds(folder), secretary, ballot).prepare(EARLIER)
     if name in {"ballot_open", "ballot_due"}:
         await BallotHolding(world.database, opens).open(ballot, actor=world.actor("clock"))
     return ballot

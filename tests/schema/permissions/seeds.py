@@ -1,8 +1,10 @@
 """The world with a case in every stage, each text marked so that it is known again wherever it comes out."""
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
@@ -39,6 +41,8 @@ class Seeded:
     meetings: dict[str, UUID] = field(default_factory=dict)
     clauses: dict[str, Sequence[UUID]] = field(default_factory=dict)
     ballots: dict[str, UUID] = field(default_factory=dict)
+    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="democracy-seeds-")))
+    """Where the seeds of the urns lie."""
     correction: UUID = field(default_factory=new_id)
     """A correction of the electorate of `ballot_announced`, proposed by the secretary."""
 
@@ -59,7 +63,7 @@ async def seed(world: World) -> Seeded:
     await maker.sent_on()
     await maker.left_waiting()
     await maker.remember_clauses()
-    seeded.ballots, seeded.correction = await seed_ballots(world)
+    seeded.ballots, seeded.correction = await seed_ballots(world, seeded.folder)
     await drain(world.database)
     return seeded
 

@@ -1,0 +1,1 @@
+"""Sealed urns beside the database: seeds, roll, casting, log, lists, opening."""

@@ -1,0 +1,136 @@
+"""Urns as they are written: the row, the lock that casts share, roll, lists."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from democracy.domain.actors import Actor
+from democracy.errors import NotFoundError
+from democracy.storage import ballots
+from democracy.storage.statutes import Connected
+from democracy.storage.tables.ballot import ElectorRow
+from democracy.storage.tables.urn import RollSlotRow, SealedBallotRow, UrnFileRow, UrnRow
+from democracy.storage.unit_of_work import Unit
+from workflows.engine import Role, Step
+from workflows.urn import UrnFacts, UrnState
+
+
+@dataclass(frozen=True)
+class UrnCase:
+    """An urn with its row, to be changed, and the roles of one actor in its ballot."""
+
+    row: UrnRow
+    facts: UrnFacts
+    roles: frozenset[Role]
+
+    @property
+    def state(self) -> UrnState:
+        """Where it stands."""
+        return self.row.state
+
+
+async def opened(unit: Unit, urn_id: UUID, *, actor: Actor) -> UrnCase:
+    """Lock an urn; NotFoundError when there is none in a ballot that the actor may see."""
+    row = await locked(unit.session, urn_id)
+    if row is None:
+        raise NotFoundError("urn", urn_id)
+    try:
+        ballot = await ballots.case(unit, row.ballot_id, actor=actor)
+    except NotFoundError:
+        raise NotFoundError("urn", urn_id) from None
+    facts = UrnFacts(opens_at=row.opens_at, closes_at=row.closes_at)
+    return UrnCase(row, facts, ballot.roles)
+
+
+async def locked(session: AsyncSession, urn_id: UUID) -> UrnRow | None:
+    """The row, locked: its log does not grow until this transaction ends."""
+    statement = select(UrnRow).where(UrnRow.id == urn_id).with_for_update()
+    return (await session.scalars(statement.execution_options(populate_existing=True))).one_or_none()
+
+
+async def of_ballot(session: AsyncSession, ballot_id: UUID) -> UrnRow | None:
+    """The urn of a ballot, its rehearsals apart; a spoilt one only if there is no other."""
+    statement = select(UrnRow).where(UrnRow.ballot_id == ballot_id, UrnRow.rehearsal.is_(False))
+    found = list(await session.scalars(statement.order_by(UrnRow.made_at.desc())))
+    sound = [row for row in found if row.state is not UrnState.SPOILT]
+    return next(iter(sound or found), None)
+
+
+async def apply(unit: Unit, step: Step[Any], row: UrnRow) -> None:
+    """Write the state that a step led to."""
+    row.state = step.dest
+    await unit.session.flush()
+
+
+def lock_number(urn_id: UUID) -> int:
+    """The number of an urn's advisory lock: casts share it, the close holds it alone."""
+    return urn_id.int % (1 << 62)
+
+
+async def share(session: AsyncSession, urn_id: UUID) -> None:
+    """Keep the urn from closing until this transaction ends. On SQLite units pass one at a time anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(select(func.pg_advisory_xact_lock_shared(lock_number(urn_id))))
+
+
+async def hold_alone(session: AsyncSession, urn_id: UUID) -> None:
+    """Wait for the casts that are under way, and keep others out until this transaction ends."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(select(func.pg_advisory_xact_lock(lock_number(urn_id))))
+
+
+async def electors(session: AsyncSession, ballot_id: UUID) -> list[UUID]:
+    """Everybody who may vote in a ballot, in no order that means anything."""
+    statement = select(ElectorRow.member_id).where(ElectorRow.ballot_id == ballot_id, ElectorRow.removed_at.is_(None))
+    return list(await session.scalars(statement))
+
+
+async def write_roll(session: AsyncSession, urn_id: UUID, rows: Sequence[tuple[bytes, int, bytes]]) -> None:
+    """Write (tag, slot, hash of the leaf) in the order of the tags, so that the rows' own order says nothing."""
+    values = [
+        {"urn_id": urn_id, "tag": tag, "slot": slot, "leaf": leaf, "void": False} for tag, slot, leaf in sorted(rows)
+    ]
+    for at in range(0, len(values), 1000):
+        await session.execute(insert(RollSlotRow), values[at : at + 1000])
+
+
+async def void_slot(session: AsyncSession, urn_id: UUID, slot: int) -> None:
+    """Let a slot vote no more."""
+    where = (RollSlotRow.urn_id == urn_id, RollSlotRow.slot == slot)
+    await session.execute(update(RollSlotRow).where(*where).values(void=True))
+
+
+async def last_boxes(session: AsyncSession, urn_id: UUID) -> list[tuple[int, bytes]]:
+    """The last sealed ballot of every slot that is not void."""
+    box, slot = SealedBallotRow, RollSlotRow
+    last = select(box.slot, func.max(box.seq).label("seq")).where(box.urn_id == urn_id).group_by(box.slot).subquery()
+    statement = (
+        select(box.slot, box.box)
+        .join(last, (last.c.slot == box.slot) & (last.c.seq == box.seq))
+        .join(slot, (slot.urn_id == box.urn_id) & (slot.slot == box.slot))
+        .where(box.urn_id == urn_id, slot.void.is_(False))
+    )
+    return [(at, data) for at, data in await session.execute(statement)]
+
+
+async def keep_file(session: AsyncSession, urn_id: UUID, name: str, data: bytes) -> None:
+    """Keep a file of the urn; it is written once."""
+    session.add(UrnFileRow(urn_id=urn_id, name=name, data=data))
+    await session.flush()
+
+
+async def file(session: Connected, urn_id: UUID, name: str) -> bytes | None:
+    """A file of the urn."""
+    statement = select(UrnFileRow.data).where(UrnFileRow.urn_id == urn_id, UrnFileRow.name == name)
+    found: bytes | None = (await session.execute(statement)).scalar_one_or_none()
+    return found
+
+
+async def files(connection: Connected, urn_id: UUID) -> dict[str, bytes]:
+    """Every file of the urn by its name."""
+    statement = select(UrnFileRow.name, UrnFileRow.data).where(UrnFileRow.urn_id == urn_id)
+    return {row.name: row.data for row in await connection.execute(statement)}

@@ -1,0 +1,174 @@
+"""The life of a sealed urn: manifest, keys, casting, mixing, opening, count, destruction of the keys."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from workflows.engine import Awaited, Force, Guard, Role, Rule, Workflow
+
+
+class UrnState(Enum):
+    """Where an urn stands."""
+
+    DRAFT = "draft"
+    BEGUN = "begun"
+    READY = "ready"
+    CLOSED = "closed"
+    MIXING = "mixing"
+    MIXED = "mixed"
+    OPENED = "opened"
+    COUNTED = "counted"
+    FINAL = "final"
+    SPOILT = "spoilt"
+
+
+@dataclass(frozen=True)
+class UrnFacts:
+    """What the rules know of an urn."""
+
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    mixers: int = 1
+    accepted: int = 0
+    mixed: int = 0
+    ballots: int = 0
+    """Slots in the first list: what goes to the first mixer."""
+    least: int = 0
+    """Fewer ballots than this are never opened."""
+    seed_there: bool = True
+    """The seed that is needed lies where it has to lie."""
+    claims_upheld: int = 0
+    reason_given: bool = True
+
+
+_S = UrnState
+_KEEPER = frozenset({Role.SECRETARY, Role.OPERATOR})
+_SEED = Guard[UrnFacts]("seed_missing", lambda facts, now: facts.seed_there, force=Force.INTEGRITY)
+
+
+def _open_still(facts: UrnFacts, now: datetime) -> bool:
+    return facts.closes_at is None or now < facts.closes_at
+
+
+URN: Workflow[UrnState, UrnFacts] = Workflow(
+    name="urn",
+    states=UrnState,
+    initial=UrnState.DRAFT,
+    rules=(
+        Rule("draw_up", (_S.DRAFT,), None, "ballot-conduct", _KEEPER, (_SEED,)),
+        Rule(
+            "begin",
+            (_S.DRAFT,),
+            _S.BEGUN,
+            "ballot-conduct",
+            _KEEPER,
+            (
+                Guard(
+                    "opening_passed",
+                    lambda facts, now: facts.opens_at is None or now < facts.opens_at,
+                    force=Force.INTEGRITY,
+                    closes_at=lambda facts: facts.opens_at,
+                ),
+            ),
+        ),
+        Rule("accept", (_S.BEGUN,), None, "ballot-conduct", _KEEPER),
+        Rule(
+            "make_ready",
+            (_S.BEGUN,),
+            _S.READY,
+            "ballot-conduct",
+            _KEEPER,
+            (
+                Guard(
+                    "acceptance_missing",
+                    lambda facts, now: facts.accepted >= facts.mixers,
+                    force=Force.INTEGRITY,
+                    says=lambda facts, now: {"count": facts.mixers - facts.accepted},
+                ),
+            ),
+        ),
+        Rule("amend", (_S.READY, _S.CLOSED), None, "ballot-conduct", _KEEPER),
+        Rule(
+            "close",
+            (_S.READY,),
+            _S.CLOSED,
+            "ballot-conduct",
+            frozenset({Role.CLOCK, *_KEEPER}),
+            (
+                Guard(
+                    "still_open",
+                    lambda facts, now: not _open_still(facts, now),
+                    force=Force.INTEGRITY,
+                    opens_at=lambda facts: facts.closes_at,
+                    says=lambda facts, now: {"closes": facts.closes_at},
+                ),
+                _SEED,
+            ),
+        ),
+        Rule(
+            "hand_over",
+            (_S.CLOSED,),
+            _S.MIXING,
+            "ballot-conduct",
+            _KEEPER,
+            (
+                Guard(
+                    "too_few",
+                    lambda facts, now: facts.ballots >= facts.least,
+                    force=Force.INTEGRITY,
+                    says=lambda facts, now: {"ballots": facts.ballots, "least": facts.least},
+                ),
+                _SEED,
+            ),
+        ),
+        Rule("take_list", (_S.MIXING,), None, "ballot-conduct", _KEEPER),
+        Rule(
+            "finish_mixing",
+            (_S.MIXING,),
+            _S.MIXED,
+            "ballot-conduct",
+            _KEEPER,
+            (
+                Guard(
+                    "list_missing",
+                    lambda facts, now: facts.mixed >= facts.mixers,
+                    force=Force.INTEGRITY,
+                    says=lambda facts, now: {"count": facts.mixers - facts.mixed},
+                ),
+            ),
+        ),
+        Rule("try_claim", (_S.MIXED, _S.OPENED), None, "ballot-conduct", _KEEPER),
+        Rule(
+            "open",
+            (_S.MIXED,),
+            _S.OPENED,
+            "ballot-conduct",
+            _KEEPER,
+            (
+                _SEED,
+                Guard("claim_upheld", lambda facts, now: facts.claims_upheld == 0, force=Force.INTEGRITY),
+            ),
+        ),
+        Rule("count", (_S.OPENED,), _S.COUNTED, "ballot-conduct", _KEEPER, (_SEED,)),
+        Rule("destroy", (_S.COUNTED,), _S.FINAL, "retention", _KEEPER),
+        Rule(
+            "spoil",
+            (_S.DRAFT, _S.BEGUN, _S.READY, _S.CLOSED, _S.MIXING, _S.MIXED, _S.OPENED),
+            _S.SPOILT,
+            "ballot-conduct",
+            frozenset({Role.SECRETARY}),
+            (Guard("reason_missing", lambda facts, now: facts.reason_given, force=Force.INTEGRITY),),
+        ),
+    ),
+    awaits={
+        _S.DRAFT: Awaited(Role.SECRETARY, "begin"),
+        _S.BEGUN: Awaited(Role.SECRETARY, "accept"),
+        _S.READY: Awaited(Role.CLOCK, "close"),
+        _S.CLOSED: Awaited(Role.SECRETARY, "hand_over"),
+        _S.MIXING: Awaited(Role.SECRETARY, "take_list"),
+        _S.MIXED: Awaited(Role.SECRETARY, "open"),
+        _S.OPENED: Awaited(Role.SECRETARY, "count"),
+        _S.COUNTED: Awaited(Role.SECRETARY, "destroy"),
+    },
+    final=frozenset({_S.FINAL, _S.SPOILT}),
+)
