@@ -17,7 +17,8 @@ def question_lines(told: Told, matter: MatterRecord) -> Iterator[Line]:
     """Everything between a question and its gavel, except the division itself."""
     for question in matter.questions:
         key = f"fråga-{question.position}" + (f"-{question.level}" if question.level else "")
-        if question.state is QuestionState.FALLEN:
+        # One that named a counter-proposal falls when the votes have settled what it was for: it is told as it was.
+        if question.state is QuestionState.FALLEN and question.named_at is None:
             yield _fallen(matter, question, key)
             continue
         if question.named_at is not None and not _goes_without_saying(question):

@@ -120,7 +120,7 @@ def _question(row: Any, steps: Steps) -> QuestionRecord:
     if found is None:
         return question
     # The figures of a division overwrite what was named before it.
-    named, answer = found.outcome.get("named"), found.outcome.get("answer")
+    named, answer = found.outcome.get("proposal"), found.outcome.get("answer")
     return replace(
         question, named_id=UUID(named) if named else None, answer=Choice[answer] if answer else None, named_at=found.at
     )
