@@ -6,13 +6,15 @@ from strawberry.schema.config import StrawberryConfig
 from schema.context import Context, Info
 from schema.errors import HANDLERS
 from schema.mutations.admission import AdmissionMutations
+from schema.mutations.ballot_holding import BallotHoldingMutations
+from schema.mutations.ballot_ordering import BallotOrderingMutations
+from schema.mutations.ballot_preparing import BallotPreparingMutations
 from schema.mutations.corrections import CorrectionsMutations
 from schema.mutations.decisions import DecisionsMutations
 from schema.mutations.drafting import DraftingMutations
 from schema.mutations.follow_ups import FollowUpsMutations
 from schema.mutations.forwarding import ForwardingMutations
 from schema.mutations.meetings import MeetingsMutations
-from schema.mutations.member_ballots import MemberBallotMutations
 from schema.mutations.replies import RepliesMutations
 from schema.mutations.sign_in import SignInMutations
 from schema.queries.inbox import InboxQueries
@@ -50,7 +52,9 @@ class Mutation(
     ForwardingMutations,
     CorrectionsMutations,
     MeetingsMutations,
-    MemberBallotMutations,
+    BallotOrderingMutations,
+    BallotPreparingMutations,
+    BallotHoldingMutations,
 ):
     """Every root field for changing."""
 
