@@ -1,5 +1,6 @@
 """A meeting in progress that has come to a matter: proposals, the order of questions, the gavel."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +10,12 @@ from sqlalchemy import select
 
 from democracy.domain.actors import Actor, Member
 from democracy.domain.ids import new_id
+from democracy.domain.kinds import Category, Outcome
+from democracy.services.motions.admission import Admission
+from democracy.services.motions.content import Content
+from democracy.services.motions.decisions import Decisions
+from democracy.services.motions.drafting import Drafting
+from democracy.services.motions.replies import Recommendation, Replies, Reply
 from democracy.services.proceedings.announcing import Announcing
 from democracy.services.proceedings.divisions import Divisions, Handed, Way
 from democracy.services.proceedings.gavel import Gavel, Named
@@ -19,13 +26,16 @@ from democracy.services.proceedings.preparing import prepare_matters, prepare_pa
 from democracy.services.proceedings.proposal_steps import Wording
 from democracy.services.proceedings.proposals import Proposals
 from democracy.services.proceedings.receipt import Receipt
+from democracy.storage.motions import ClauseText
 from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.matter import MatterDecisionRow, MatterRow, ProposalRow, QuestionRow
+from democracy.storage.tables.motion import ClauseRow, DecisionRow
 from democracy.storage.tables.step import StepRow
 from tests.conference import NOW, Conference, conference
-from tests.world import World
+from tests.world import BEFORE, World
 from workflows.item import ItemState
 from workflows.matter import MatterState
+from workflows.motion import MotionState
 from workflows.proceedings import Choice, DivisionMethod, ItemKind, ProposalKind
 from workflows.proposal import ProposalState
 from workflows.question import QuestionState
@@ -217,3 +227,55 @@ async def at_item(world: World, kind: ItemKind, ombud: int = 6, **more: Any) -> 
 def later(minutes: int) -> datetime:
     """Some minutes into it."""
     return NOW + timedelta(minutes=minutes)
+
+
+async def scheduled(world: World, recommendations: Sequence[Recommendation], category: Category) -> UUID:
+    """A motion on the agenda, with the board's recommendations on its att-satser."""
+    texts = tuple(ClauseText(f"att distriktet gör sak {number}.") for number in range(1, len(recommendations) + 1))
+    secretary, database = world.actor("secretary"), world.database
+    content = Content("Cykelställ", "Det finns ingenstans att låsa cykeln.", texts, category)
+    motion: UUID = await Drafting(database, BEFORE).create(world.meeting, content, actor=world.actor("mover"))
+    await Drafting(database, BEFORE).submit(motion, actor=world.actor("mover"))
+    await Admission(database, BEFORE).admit(motion, actor=secretary)
+    reply = Reply("Gärna.", tuple(recommendations), "DS 12 februari, § 8", present=3)
+    await Replies(database, BEFORE).adopt(motion, reply, actor=secretary)
+    await Decisions(database, BEFORE).schedule(motion, actor=secretary)
+    return motion
+
+
+@dataclass
+class MotionHall(Hall):
+    """A conference at the att-satser of a motion."""
+
+    motion: UUID = field(default_factory=new_id)
+    matters: list[UUID] = field(default_factory=list)
+
+    async def clause_decisions(self) -> list[DecisionRow]:
+        """The decisions in force on the motion's att-satser, in their order."""
+        async with self.world.database.unit(self.now) as unit:
+            rows = await unit.session.scalars(
+                select(DecisionRow)
+                .join(ClauseRow, ClauseRow.id == DecisionRow.clause_id)
+                .where(ClauseRow.motion_id == self.motion, DecisionRow.replaced_at.is_(None))
+                .order_by(ClauseRow.number)
+            )
+            return list(rows)
+
+    async def motion_state(self) -> MotionState:
+        """Where the motion stands."""
+        async with self.world.database.unit(self.now) as unit:
+            return (await unit.motions.row(self.motion)).state
+
+
+async def at_motion(
+    world: World, *outcomes: Recommendation, category: Category = Category.GENERAL, ombud: int = 6
+) -> MotionHall:
+    """A conference that has come to a motion; two att-satser that the board wants rejected unless something is said."""
+    recommended = outcomes or (Recommendation(1, Outcome.REJECT), Recommendation(2, Outcome.APPROVE))
+    motion = await scheduled(world, recommended, category)
+    hall = MotionHall(await conference(world, ombud), motion=motion)
+    hall.item = await item(hall, ItemKind.MOTION, motion_id=motion)
+    async with world.database.unit(hall.now) as unit:
+        hall.matters = await prepare_matters(unit, hall.item, actor=hall.chair)
+    hall.matter = hall.matters[0]
+    return hall

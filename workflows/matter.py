@@ -130,6 +130,15 @@ MATTER: Workflow[MatterState, MatterFacts] = Workflow(
                 ),
             ),
         ),
+        # Until the gavel, whoever may propose lifts what they want to debate out of a block.
+        Rule(
+            "lift",
+            (_S.OPEN,),
+            None,
+            "meeting-decision",
+            BY_CHAIR | BY_PROPOSER,
+            (*IN_SESSION, Guard("not_in_block", lambda facts, now: facts.in_block, force=Force.INTEGRITY)),
+        ),
         # Nobody proposes anything any longer: there is nothing to decide.
         Rule(
             "lapse",
@@ -166,7 +175,11 @@ MATTER: Workflow[MatterState, MatterFacts] = Workflow(
         _S.ORDERED: Awaited(Role.PRESIDIUM, "decide"),
     },
     invites={
-        _S.OPEN: (Awaited(Role.PRESIDIUM, "decide_in_block"), Awaited(Role.PRESIDIUM, "lapse")),
+        _S.OPEN: (
+            Awaited(Role.PRESIDIUM, "decide_in_block"),
+            Awaited(Role.PRESIDIUM, "lapse"),
+            Awaited(Role.PROPOSER, "lift"),
+        ),
         _S.DEBATE_CLOSED: (Awaited(Role.PRESIDIUM, "propose_order"), Awaited(Role.PROPOSER, "propose_order")),
     },
     final=frozenset({_S.DECIDED, _S.LAPSED}),

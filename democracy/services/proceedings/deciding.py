@@ -17,6 +17,7 @@ from democracy.storage.matter_case import LEFT, MatterCase
 from democracy.storage.matters import ids_of
 from democracy.storage.tables.matter import MatterDecisionRow, MatterRow, ProposalRow
 from democracy.storage.unit_of_work import Unit
+from workflows.matter import MatterFacts
 from workflows.proceedings import MatterKind, ProposalKind
 from workflows.proposal import ProposalState
 
@@ -61,8 +62,11 @@ async def fall_rest(unit: Unit, matter_id: UUID, actor: Actor, kinds: Collection
     await _fall_questions(unit, matter_id, actor)
 
 
-async def decide_matter(unit: Unit, matter_id: UUID, actor: Actor, how: How) -> None:
-    """Write the decision that the carried proposals make, and let it have its effect."""
+async def decide_matter(unit: Unit, matter_id: UUID, actor: Actor, how: How, facts: MatterFacts | None = None) -> None:
+    """Write the decision that the carried proposals make, and let it have its effect.
+
+    After the last gavel it follows by itself; by any other rule the actor decides, and `facts` are those before it.
+    """
     case = await unit.matters.case(matter_id, actor=actor)
     rows = await unit.matters.proposals(matter_id)
     decision = _decision(unit, case, rows, how)
@@ -71,7 +75,8 @@ async def decide_matter(unit: Unit, matter_id: UUID, actor: Actor, how: How) -> 
         "additions": [row.label for row in _additions(rows)], "unanimous": how.unanimous, "in_block": how.in_block,
         "minority": how.by_minority,
     }  # fmt: skip
-    row = await take_matter(unit, case, how.rule, actor=actor, outcome=told, follows=True)
+    after_gavel = how.rule == "decide"
+    row = await take_matter(unit, case, how.rule, actor=actor, facts=facts, outcome=told, follows=after_gavel)
     row.decided_at = unit.now
     unit.session.add(decision)
     await unit.session.flush()

@@ -54,8 +54,9 @@ class Proposals(Service):
         own = _own(standing, receipt, actor)
         facts = replace(case.facts, movers=len(standing), stands_behind=own is not None)
         if len(standing) > 1 and own is not None:
-            await take_proposal(unit, case, "leave", receipt, actor=actor, facts=facts)
+            row = await take_proposal(unit, case, "leave", receipt, actor=actor, facts=facts)
             own.left_at = unit.now
+            row.from_board = row.from_board and own.body_id is None
         else:
             await take_proposal(unit, case, "withdraw", receipt, actor=actor, facts=facts)
             await proposals.leave_all(unit.session, proposal_id, unit.now)
