@@ -190,6 +190,8 @@ def _derive(row: MeetingRow, rules: Resolved, unit: Unit) -> None:
     row.notice_due_at = notice.derive(row.starts_at, unit.zone).at if notice else None
     row.motions_close_at = motions.derive(row.starts_at, unit.zone).at if motions else None
     row.replies_due_at = replies.derive(row.starts_at, unit.zone).at if replies else None
+    amendments = parameters.motions.amendments.get(kind)
+    row.amendments_close_at = amendments.derive(row.starts_at, unit.zone).at if amendments else None
 
 
 def _times(row: MeetingRow) -> dict[str, str | None]:

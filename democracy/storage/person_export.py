@@ -11,6 +11,7 @@ from sqlalchemy import Executable, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from democracy.storage.tables.account import AccountRow, PasswordLinkRow, SessionRow
+from democracy.storage.tables.document import AmendmentRow, DocumentRow
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.member import MandateRow, MemberRow, MembershipRow
 from democracy.storage.tables.motion import ClauseRow, MotionRow, MoverRow, ReservationRow
@@ -82,6 +83,11 @@ def _motions(member_id: UUID) -> dict[str, Executable]:
             mover.motion_id.label("motion"), mover.channel, mover.invited_at, mover.confirmed_at, mover.declined_at,
             mover.left_at,
         ).where(mover.member_id == member_id).order_by(mover.invited_at),
+        "amendments": select(
+            AmendmentRow.number, DocumentRow.title.label("document"), AmendmentRow.state, AmendmentRow.operation,
+            AmendmentRow.text, AmendmentRow.reasons, AmendmentRow.channel, AmendmentRow.received_at,
+        ).join(DocumentRow, DocumentRow.id == AmendmentRow.document_id)
+        .where(AmendmentRow.mover_member_id == member_id).order_by(AmendmentRow.received_at),
         "reservations": select(ReservationRow.number, ReservationRow.text, ReservationRow.at)
         .where(ReservationRow.member_id == member_id).order_by(ReservationRow.at),
     }  # fmt: skip

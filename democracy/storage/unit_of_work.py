@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
+from democracy.storage.documents import DocumentRepository
 from democracy.storage.engines import parse, read_engine, write_engine
 from democracy.storage.floor import FloorRepository
 from democracy.storage.ledger import Ledger
@@ -46,6 +47,7 @@ class Unit(Ledger):
         self.floor = FloorRepository(session, now, zone)
         self.matters = MatterRepository(session, now, zone)
         self.minutes = MinutesRepository(session, now, zone)
+        self.documents = DocumentRepository(session, now, zone)
 
     @property
     def today(self) -> date:

@@ -67,7 +67,7 @@ class Meeting(Node):
 
     @strawberry.field(description="Its deadlines, each with how it follows from the statutes.")
     async def deadlines(self, info: Info) -> list[Deadline]:
-        """`notice`, `motions` (motionsstopp) and `replies`."""
+        """`notice`, `motions` (motionsstopp), `amendments` and `replies`."""
         return await deadlines_of(self.view, info)
 
     @strawberry.field(description="Every step that was taken, the oldest first.")
@@ -111,7 +111,12 @@ async def deadlines_of(view: MeetingView, info: Info) -> list[Deadline]:
     rules = reading.rules
     if rules is None:
         return []
-    stored = {"notice": view.notice_due_at, "motions": view.motions_close_at, "replies": view.replies_due_at}
+    stored = {
+        "notice": view.notice_due_at,
+        "motions": view.motions_close_at,
+        "amendments": view.amendments_close_at,
+        "replies": view.replies_due_at,
+    }
     found = []
     for name, at in stored.items():
         rule = _tables(rules)[name].get(view.kind)
@@ -123,7 +128,12 @@ async def deadlines_of(view: MeetingView, info: Info) -> list[Deadline]:
 
 def _tables(rules: Resolved) -> dict[str, Mapping[MeetingKind, DeadlineRule]]:
     motions = rules.parameters.motions
-    return {"notice": rules.parameters.meetings.notice, "motions": motions.deadline, "replies": motions.replies}
+    return {
+        "notice": rules.parameters.meetings.notice,
+        "motions": motions.deadline,
+        "amendments": motions.amendments,
+        "replies": motions.replies,
+    }
 
 
 @strawberry.type(description="A meeting in a list.")

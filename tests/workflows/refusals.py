@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from workflows.allotment import AllotmentFacts
+from workflows.amendment import AmendmentFacts
 from workflows.delegate import DelegateFacts
 from workflows.division import DivisionFacts
+from workflows.document import DocumentFacts
 from workflows.engine import Guard, Rule, Workflow
 from workflows.floor import FloorFacts
 from workflows.mandate import MandateFacts
@@ -40,6 +42,12 @@ GOOD: Mapping[str, Any] = {
     "meeting": MeetingFacts(starts_at=NOW),
     "mandate": MandateFacts(),
     "urn": UrnFacts(mixers=2, accepted=2, mixed=2, ballots=5, least=5),
+    "document": DocumentFacts(
+        paragraphs=3, meeting_given=True, meeting_waits=True, meeting_open=True, authorised=True,
+    ),
+    "amendment": AmendmentFacts(
+        proposed=True, meeting_waits=True, meeting_open=True, received_at=NOW - DAY, deadline=NOW + DAY,
+    ),
     "member_ballot": MemberBallotFacts(
         supported=900, support_needed=800, questions=1, opens_at=NOW + DAY, closes_at=NOW + 30 * DAY,
         shortest=NOW + 22 * DAY, electorate_fixed=True, electors=900, digest_published=True, officers=2,
@@ -81,6 +89,7 @@ GOOD_FOR: Mapping[tuple[str, str], Changes] = {
     ("motion", "correct_papers"): {"papers_sent": True},
     ("motion", "carry_over"): {"to_carry": 1},
     ("motion", "readdress"): {"meeting_cancelled": True},
+    ("document", "adopt_by_board"): {"meeting_opened": True},
     ("member_ballot", "withdraw_support"): {"supports_already": True},
     ("member_ballot", "open"): {"opens_at": NOW},
     ("member_ballot", "cast"): {"opens_at": NOW},
@@ -172,6 +181,46 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "motions_untreated": {"untreated": 1},
         "stopped_unnoted": {"stopped": 1},
         "motions_without_meeting": {"standing": 1},
+    },
+    "document": {
+        "text_missing": {"paragraphs": 0},
+        "meeting_has_begun": {"meeting_waits": False},
+        "locks_unanswered": {"locks_unanswered": 1},
+        "lock_without_source": {"locks_without_source": 1},
+        "meeting_missing": {"meeting_given": False},
+        "board_decision_missing": {"board_decided": False},
+        "route_closed": {"meeting_route": False, "board_route": False},
+        "belongs_to_meeting": {"meeting_opened": True},
+        "meeting_not_open": {"meeting_open": False},
+        "decision_missing": {"decision_given": False},
+        "reason_missing": {"reason_given": False},
+        "amendments_undecided": {"undecided": 1},
+        "decisions_contradict": {"contradictions": 1},
+        "decisions_misfit": {"misfits": 1},
+        "conference_not_held": {"meeting_opened": False},
+        "not_authorised": {"authorised": False},
+        "nothing_changed": {"changed": False},
+        "quotation_changed": {"locks_kept": False},
+        "places_changed": {"same_places": False},
+    },
+    "amendment": {
+        "document_not_proposed": {"proposed": False},
+        "meeting_has_begun": {"meeting_waits": False},
+        "deadline_passed": {"received_at": None, "deadline": NOW},
+        "mover_without_right": {"mover_has_right": False},
+        "received_in_future": {"received_at": NOW + SECOND},
+        "place_unknown": {"place_known": False},
+        "locked": {"locked": True},
+        "text_missing": {"has_text": False},
+        "nothing_changed": {"changes": False},
+        "destination_missing": {"destination_given": False},
+        "destination_unknown": {"destination_known": False},
+        "belongs_to_meeting": {"meeting_opened": True},
+        "mover_did_not_ask": {"reason_given": False},
+        "meeting_not_open": {"meeting_open": False},
+        "decision_missing": {"decision_given": False},
+        "decided_on_agenda": {"on_agenda": True},
+        "reason_missing": {"reason_given": False},
     },
     "mandate": {
         "mandate_over": {"over": True},

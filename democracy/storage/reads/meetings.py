@@ -42,6 +42,7 @@ class MeetingView:
     notice_due_at: datetime | None
     motions_close_at: datetime | None
     replies_due_at: datetime | None
+    amendments_close_at: datetime | None
     called_at: datetime | None
     papers_sent_at: datetime | None
     opened_at: datetime | None

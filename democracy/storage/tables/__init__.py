@@ -5,6 +5,7 @@ from democracy.storage.tables import (
     agenda,
     ballot,
     division,
+    document,
     floor,
     matter,
     meeting,
@@ -20,8 +21,8 @@ from democracy.storage.tables import (
 from democracy.storage.tables.base import Table
 
 __all__ = [
-    "account", "agenda", "ballot", "division", "floor", "matter", "meeting", "member", "metadata", "minutes", "motion",
-    "outbox", "roll", "step", "unit", "urn",
+    "account", "agenda", "ballot", "division", "document", "floor", "matter", "meeting", "member", "metadata",
+    "minutes", "motion", "outbox", "roll", "step", "unit", "urn",
 ]  # fmt: skip
 
 metadata = Table.metadata

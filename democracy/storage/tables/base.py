@@ -12,8 +12,10 @@ from sqlalchemy.orm import DeclarativeBase
 from democracy.domain import kinds
 from democracy.storage.types import UtcDateTime
 from workflows import ballot_kinds, proceedings
+from workflows.amendment_facts import AmendmentState
 from workflows.delegate import DelegateState
 from workflows.division import DivisionState
+from workflows.document_facts import DocumentState, Editor, VersionKind
 from workflows.item import ItemState
 from workflows.matter import MatterState
 from workflows.meeting import MeetingState
@@ -25,6 +27,7 @@ from workflows.question import QuestionState
 from workflows.speech import SpeechState
 from workflows.statutes.kinds import Participant
 from workflows.statutes.parameters.ballots import Effect
+from workflows.statutes.parameters.order import DocumentKind
 from workflows.urn import UrnState
 
 NAMING = {
@@ -50,6 +53,7 @@ _ENUMS = (
     proceedings.Choice, proceedings.SpeechKind, proceedings.StatementKind,
     MemberBallotState, UrnState, Effect, ballot_kinds.QuestionForm, ballot_kinds.SecrecyLevel,
     ballot_kinds.CorrectionKind,
+    DocumentState, VersionKind, Editor, AmendmentState, DocumentKind,
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from workflows.statutes.deadlines import Period
-from workflows.statutes.kinds import BodyKind
+from workflows.statutes.kinds import BodyKind, MeetingKind
 from workflows.statutes.parameters.base import nothing
 
 
@@ -56,6 +56,27 @@ class Adoption:
     """The ways in which each kind of text can be adopted; any one of them is enough."""
 
     routes: Mapping[DocumentKind, tuple[Route, ...]]
+
+    def meeting_may_adopt(self, document: DocumentKind, meeting: MeetingKind) -> bool:
+        """Whether a meeting of that kind may itself adopt such a text. A kind without routes is not restricted."""
+        routes = self.routes.get(document)
+        if routes is None:
+            return True
+        if meeting is MeetingKind.BOARD_MEETING:
+            return Route.BOARD in routes
+        return Route.EXTRA_CONFERENCE in routes or (Route.HIGHEST_BODY in routes and meeting in _HIGHEST)
+
+    def board_may_adopt(self, document: DocumentKind, meeting: MeetingKind) -> bool:
+        """Whether the board may adopt such a text once a meeting of that kind has treated it."""
+        return (
+            Route.BOARD_AFTER_CONFERENCE in self.routes.get(document, ()) and meeting is not MeetingKind.BOARD_MEETING
+        )
+
+
+_HIGHEST = frozenset({
+    MeetingKind.CONGRESS, MeetingKind.EXTRA_CONGRESS, MeetingKind.PROGRAMME_CONGRESS,
+    MeetingKind.ELECTION_YEAR_CONGRESS, MeetingKind.DISTRICT_CONFERENCE, MeetingKind.ANNUAL_MEETING,
+})  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Use cases of documents with numbered paragraphs and of the amendments to them."""

@@ -1,0 +1,109 @@
+"""Amendments on the agenda: how a proposal on a passage is recorded as an amendment, and what a decision does to it.
+
+The proposals and the decisions themselves are the proceedings' own. In the unit of work in which a proposal with a
+place is made they call `record_amendment`; when a matter on a passage is prepared they ask `submitted` and `tie` each
+to its proposal; when the gavel has fallen, or a matter is reopened, they call `settle` or `unsettle`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from democracy.domain.actors import Actor
+from democracy.services.documents.amending import kept, new_row, told
+from democracy.services.documents.case import take_amendment
+from democracy.services.documents.places import Change, judged, meaning
+from democracy.services.motions.drafting import Arrival
+from democracy.storage.tables.document import AmendmentRow
+from democracy.storage.unit_of_work import Unit
+from workflows.amendment import AmendmentState
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a decision did to an amendment."""
+
+    amendment_id: UUID
+    decision_id: UUID
+    approved: bool
+    text: str | None = None
+    """The words that were approved, where they are not the mover's: after a reconciliation."""
+
+
+async def record_amendment(
+    unit: Unit,
+    document_id: UUID,
+    change: Change,
+    *,
+    proposal_id: UUID,
+    mover_id: UUID | None,
+    arrival: Arrival,
+    recorded_by: UUID | None = None,
+    actor: Actor,
+) -> UUID:
+    """Record what a proposal from the floor changes in the document. Returns the amendment's id.
+
+    Raises StepDenied where the place is locked (with what it quotes), unknown, or the text says nothing new.
+    """
+    document = await unit.documents.share(document_id, actor=actor)
+    row = await new_row(unit, document_id, change, "", arrival)
+    row.proposal_id, row.mover_member_id, row.recorded_by = proposal_id, mover_id, recorded_by
+    unit.session.add(row)
+    row.number = await unit.documents.number(document_id)
+    case = await unit.documents.amendment_case(row.id, actor=actor)
+    text = await unit.documents.text(document.base_id)
+    facts, provenance = judged(case.facts, meaning(change, text), text)
+    await take_amendment(
+        unit,
+        case,
+        "move_on_floor",
+        actor=actor,
+        facts=facts,
+        outcome={**told(row, text), "proposal": proposal_id.hex},
+        texts=[kept(row)],
+        meeting=document.meeting_id,
+        provenance=provenance,
+        follows=True,
+    )
+    return row.id
+
+
+async def submitted(unit: Unit, document_id: UUID) -> Sequence[AmendmentRow]:
+    """Amendments that were handed in and are not on the agenda yet, in the order in which they came in."""
+    found = await unit.documents.amendments(document_id, AmendmentState.SUBMITTED)
+    return [each for each in found if each.proposal_id is None]
+
+
+async def tie(unit: Unit, amendment_id: UUID, proposal_id: UUID) -> None:
+    """The amendment has become a proposal on the agenda, and is decided there."""
+    (await unit.documents.amendment(amendment_id)).proposal_id = proposal_id
+    await unit.session.flush()
+
+
+async def settle(unit: Unit, rows: Sequence[Settled], *, actor: Actor) -> None:
+    """The meeting has decided: each amendment is approved or rejected."""
+    for each in rows:
+        case = await unit.documents.open_amendment(each.amendment_id, actor=actor)
+        row = await unit.documents.amendment(each.amendment_id)
+        row.decision_id, row.decided_at = each.decision_id, unit.now
+        row.adopted_text = each.text if each.approved else None
+        await take_amendment(
+            unit,
+            case,
+            "approve" if each.approved else "reject",
+            actor=actor,
+            facts=replace(case.facts, on_agenda=False),
+            outcome={"decision": each.decision_id.hex},
+            meeting=case.meeting_id,
+            follows=True,
+        )
+
+
+async def unsettle(unit: Unit, amendments: Sequence[UUID], *, actor: Actor) -> None:
+    """The matter was reopened: its amendments stand undecided again."""
+    for amendment_id in amendments:
+        case = await unit.documents.open_amendment(amendment_id, actor=actor)
+        row = await unit.documents.amendment(amendment_id)
+        row.decision_id = row.decision = row.adopted_text = row.decided_at = None
+        facts = replace(case.facts, on_agenda=False)
+        await take_amendment(unit, case, "reopen", actor=actor, facts=facts, meeting=case.meeting_id, follows=True)
