@@ -1,58 +1,32 @@
-"""The life of a meeting, as far as a motion needs it: called, opened, decides, closed."""
-
-from dataclasses import dataclass
-from datetime import datetime
-from enum import Enum
+"""The life of a meeting: called, opened, adjourned and resumed, closed; its officers, and what it sets aside."""
 
 from workflows.engine import Awaited, Force, Guard, Role, Rule, Workflow
+from workflows.meeting_facts import MeetingFacts, MeetingState
+from workflows.meeting_guards import (
+    AGENDA_CHANGED,
+    CARRIED,
+    CLOSING,
+    GAVEL,
+    NO_DIVISION,
+    NOT_BARRED,
+    NOT_HELD,
+    NOTICE_IN_TIME,
+    NOTICE_WAS_IN_TIME,
+    ORDER_WHOLE,
+    REASON,
+    ROLL_OF_TODAY,
+)
+from workflows.proceedings_guards import BY_CHAIR
 
-
-class MeetingState(Enum):
-    """Where a meeting stands."""
-
-    PLANNED = "planned"
-    CALLED = "called"
-    OPENED = "opened"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True)
-class MeetingFacts:
-    """What the rules know of a meeting."""
-
-    starts_at: datetime | None = None
-    notice_deadline: datetime | None = None
-    """First moment at which the notice goes out too late."""
-    papers_sent: bool = False
-    undecided: int = 0
-    """Motions on the agenda of which some att-sats has no decision."""
-    stopped: int = 0
-    """Stopped motions that the meeting has neither taken up nor laid aside."""
-    untreated: int = 0
-    """Motions that came in and have neither been put on the agenda nor stopped."""
-    standing: int = 0
-    """Motions that came in and are not ended: cancelled, the meeting leaves them to another."""
-    successor_fits: bool = False
-    """Cancelling: a meeting of the same unit, not opened, closed or cancelled, takes over its motions."""
-    reason_given: bool = True
-
+__all__ = ["MEETING", "MeetingFacts", "MeetingState"]
 
 _S = MeetingState
 _CALLER = frozenset({Role.SECRETARY, Role.STAFF})
 _SECRETARY = frozenset({Role.SECRETARY})
 """To move or cancel is the board's decision: staff prepare and execute, they never decide."""
 _MEETING = frozenset({Role.PRESIDIUM, Role.MEETING_SECRETARY, Role.SECRETARY})
-_REASON = Guard[MeetingFacts]("reason_missing", lambda facts, now: facts.reason_given, force=Force.INTEGRITY)
-
-_NOTICE_IN_TIME = Guard[MeetingFacts](
-    "notice_late",
-    lambda facts, now: facts.notice_deadline is None or now < facts.notice_deadline,
-    # Whether the notice was proper is the meeting's own first decision: a warning here, never a shut door.
-    force=Force.CUSTOM,
-    closes_at=lambda facts: facts.notice_deadline,
-    says=lambda facts, now: {"deadline": facts.notice_deadline},
-)
+_BEFORE = (_S.PLANNED, _S.CALLED)
+_HELD = (_S.OPENED, _S.ADJOURNED)
 
 MEETING: Workflow[MeetingState, MeetingFacts] = Workflow(
     name="meeting",
@@ -60,29 +34,24 @@ MEETING: Workflow[MeetingState, MeetingFacts] = Workflow(
     initial=MeetingState.PLANNED,
     rules=(
         Rule("plan", (_S.PLANNED,), None, "meeting-notice", _CALLER),
+        Rule("draft_agenda", _BEFORE, None, "meeting-notice", _CALLER, (ORDER_WHOLE,)),
         Rule(
             "call",
             (_S.PLANNED,),
             _S.CALLED,
             "meeting-notice",
             _CALLER,
-            (Guard("date_missing", lambda facts, now: facts.starts_at is not None), _NOTICE_IN_TIME),
+            (Guard("date_missing", lambda facts, now: facts.starts_at is not None), NOTICE_IN_TIME),
         ),
         Rule("send_papers", (_S.CALLED,), None, "meeting-notice", _CALLER),
-        Rule(
-            "move",
-            (_S.PLANNED, _S.CALLED),
-            None,
-            "meeting-notice",
-            _SECRETARY,
-            (_REASON,),
-        ),
+        Rule("send_correction", (_S.CALLED, *_HELD), None, "correction", _CALLER, (REASON,)),
+        Rule("move", _BEFORE, None, "meeting-notice", _SECRETARY, (REASON,)),
         Rule(
             "open",
             (_S.CALLED,),
             _S.OPENED,
             "meeting-opening",
-            frozenset({Role.PRESIDIUM, Role.MEETING_SECRETARY, Role.SECRETARY}),
+            _MEETING,
             (
                 Guard(
                     "not_the_day",
@@ -91,45 +60,78 @@ MEETING: Workflow[MeetingState, MeetingFacts] = Workflow(
                     opens_at=lambda facts: facts.starts_at,
                     says=lambda facts, now: {"starts": facts.starts_at},
                 ),
+                NOTICE_WAS_IN_TIME,
             ),
         ),
+        Rule("judge_notice", (_S.OPENED,), None, "meeting-notice", BY_CHAIR),
         Rule(
-            "close",
+            "set_agenda",
             (_S.OPENED,),
-            _S.CLOSED,
-            "meeting-closing",
-            _MEETING,
+            None,
+            "meeting-order",
+            BY_CHAIR,
             (
+                Guard("agenda_empty", lambda facts, now: facts.items > 0, force=Force.INTEGRITY),
+                ORDER_WHOLE,
+                AGENDA_CHANGED,
+            ),
+        ),
+        Rule("elect_officer", _HELD, None, "meeting-opening", BY_CHAIR, (NOT_HELD,)),
+        Rule("release_officer", _HELD, None, "meeting-opening", BY_CHAIR),
+        Rule("pass_gavel", _HELD, None, "meeting-opening", _MEETING, (NOT_HELD, NOT_BARRED)),
+        Rule(
+            "adjourn",
+            (_S.OPENED,),
+            _S.ADJOURNED,
+            "meeting-order",
+            BY_CHAIR,
+            (
+                GAVEL,
+                NO_DIVISION,
                 Guard(
-                    "motions_undecided",
-                    lambda facts, now: facts.undecided == 0,
+                    "resumes_in_past",
+                    lambda facts, now: facts.resumes_at is None or now < facts.resumes_at,
                     force=Force.INTEGRITY,
-                    says=lambda facts, now: {"count": facts.undecided},
-                ),
-                Guard(
-                    "motions_untreated",
-                    lambda facts, now: facts.untreated == 0,
-                    paragraph="motion-agenda",
-                    force=Force.INTEGRITY,
-                    says=lambda facts, now: {"count": facts.untreated},
-                ),
-                Guard(
-                    "stopped_unnoted",
-                    lambda facts, now: facts.stopped == 0,
-                    paragraph="motion-late",
-                    force=Force.INTEGRITY,
-                    says=lambda facts, now: {"count": facts.stopped},
                 ),
             ),
         ),
+        Rule("resume", (_S.ADJOURNED,), _S.OPENED, "meeting-order", BY_CHAIR, (ROLL_OF_TODAY,)),
+        Rule(
+            "waive",
+            (_S.OPENED,),
+            None,
+            "meeting-order",
+            BY_CHAIR,
+            (
+                Guard("not_waivable", lambda facts, now: facts.waivable, force=Force.INTEGRITY),
+                Guard("waived_already", lambda facts, now: not facts.waived_already, force=Force.INTEGRITY),
+                CARRIED,
+                REASON,
+            ),
+        ),
+        Rule("end_waiver", _HELD, None, "meeting-order", BY_CHAIR),
+        Rule(
+            "interpret",
+            (_S.OPENED,),
+            None,
+            "interpretation",
+            BY_CHAIR,
+            (
+                Guard("not_readable", lambda facts, now: facts.readable, force=Force.INTEGRITY),
+                Guard("overruled", lambda facts, now: not facts.overruled),
+                CARRIED,
+                REASON,
+            ),
+        ),
+        Rule("close", (_S.OPENED,), _S.CLOSED, "meeting-closing", _MEETING, (*CLOSING, NOTICE_WAS_IN_TIME)),
         Rule(
             "cancel",
-            (_S.PLANNED, _S.CALLED),
+            _BEFORE,
             _S.CANCELLED,
             "meeting-notice",
             _SECRETARY,
             (
-                _REASON,
+                REASON,
                 Guard(
                     "motions_without_meeting",
                     lambda facts, now: facts.standing == 0 or facts.successor_fits,
@@ -144,6 +146,7 @@ MEETING: Workflow[MeetingState, MeetingFacts] = Workflow(
         _S.PLANNED: Awaited(Role.SECRETARY, "call"),
         _S.CALLED: Awaited(Role.MEETING_SECRETARY, "open"),
         _S.OPENED: Awaited(Role.MEETING_SECRETARY, "close"),
+        _S.ADJOURNED: Awaited(Role.PRESIDIUM, "resume"),
     },
     invites={
         _S.CALLED: (Awaited(Role.PRESIDIUM, "open"),),

@@ -1,9 +1,7 @@
-"""Meetings, as far as a motion needs them: planned, called, papers sent, opened, closed."""
+"""The life of a meeting: planned, called, opened, adjourned and resumed, closed; moved or cancelled."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from democracy.domain.actors import Actor
@@ -12,14 +10,16 @@ from democracy.domain.kinds import BodyKind, MeetingKind
 from democracy.errors import ConflictError, FieldError, InvalidInputError
 from democracy.services.motions.carrying import carry_on, readdress
 from democracy.services.motions.case import required
+from democracy.services.proceedings.items import close_unopened
+from democracy.services.proceedings.judging import reason_text, take_meeting
 from democracy.services.use_case import Service, use_case
 from democracy.storage import statutes
 from democracy.storage.ledger import Text
 from democracy.storage.meeting_case import STANDING, MeetingCase
+from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.unit_of_work import Unit
-from workflows.engine import StepDenied
-from workflows.meeting import MEETING, MeetingFacts, MeetingState
+from workflows.meeting import MeetingState
 from workflows.motion import MOTION, MotionState
 from workflows.statutes import Resolved
 
@@ -68,14 +68,14 @@ class Meetings(Service):
         _derive(row, rules, unit)
         unit.session.add(row)
         case = await unit.meetings.case(row.id, actor=actor)
-        await self._take(unit, case, "plan", actor, outcome=_times(row))
+        await take_meeting(unit, case, "plan", actor, outcome=_times(row))
         return row.id
 
     @use_case
     async def call(self, unit: Unit, meeting_id: UUID, expected_version: int | None = None, *, actor: Actor) -> UUID:
         """Send the notice. A late one is recorded with a warning: whether it was proper, the meeting decides."""
         case = await _opened(unit, meeting_id, expected_version, actor)
-        await self._take(unit, case, "call", actor)
+        await take_meeting(unit, case, "call", actor)
         (await unit.meetings.row(meeting_id)).called_at = unit.now
         return meeting_id
 
@@ -83,7 +83,7 @@ class Meetings(Service):
     async def send_papers(self, unit: Unit, meeting_id: UUID, *, actor: Actor) -> UUID:
         """Send the papers out: from now on every member below the unit reads them."""
         case = await unit.meetings.open(meeting_id, actor=actor)
-        await self._take(unit, case, "send_papers", actor)
+        await take_meeting(unit, case, "send_papers", actor)
         (await unit.meetings.row(meeting_id)).papers_sent_at = unit.now
         return meeting_id
 
@@ -99,25 +99,59 @@ class Meetings(Service):
         row.starts_at, row.ends_at = starts_at, ends_at
         _derive(row, (await statutes.by_digest(unit.session, case.statutes))[case.statutes], unit)
         text = Text("meeting", meeting_id, {"reason": reason.strip()})
-        await self._take(unit, case, "move", actor, facts=facts, outcome=_times(row), texts=[text])
+        await take_meeting(unit, case, "move", actor, facts=facts, outcome=_times(row), texts=[text])
         return meeting_id
 
     @use_case
     async def open(self, unit: Unit, meeting_id: UUID, *, actor: Actor) -> UUID:
         """Open the meeting: from now on its motions belong to it."""
         case = await unit.meetings.open(meeting_id, actor=actor)
-        await self._take(unit, case, "open", actor)
+        await take_meeting(unit, case, "open", actor)
         (await unit.meetings.row(meeting_id)).opened_at = unit.now
         unit.minutes.begin(meeting_id)
+        return meeting_id
+
+    @use_case
+    async def judge_notice(
+        self, unit: Unit, meeting_id: UUID, reason: str | None = None, *, proper: bool, actor: Actor
+    ) -> UUID:
+        """Record whether the meeting finds that it was properly called: its own first decision."""
+        case = await unit.meetings.open(meeting_id, actor=actor)
+        texts = reason_text("notice", meeting_id, reason)
+        await take_meeting(unit, case, "judge_notice", actor, outcome={"proper": proper}, texts=texts)
+        (await unit.meetings.row(meeting_id)).notice_proper = proper
+        return meeting_id
+
+    @use_case
+    async def adjourn(
+        self, unit: Unit, meeting_id: UUID, until: datetime | None = None, reason: str | None = None, *, actor: Actor
+    ) -> UUID:
+        """Adjourn the meeting (ajournera): for lunch, over night, to another day. The open item stays open."""
+        case = await unit.meetings.open(meeting_id, actor=actor)
+        facts = replace(case.facts, resumes_at=until)
+        outcome = {"until": until.isoformat() if until else None}
+        texts = reason_text("meeting", meeting_id, reason)
+        await take_meeting(unit, case, "adjourn", actor, facts=facts, outcome=outcome, texts=texts)
+        (await unit.meetings.row(meeting_id)).adjourned_until = until
+        return meeting_id
+
+    @use_case
+    async def resume(self, unit: Unit, meeting_id: UUID, *, actor: Actor) -> UUID:
+        """Resume it. On a new day the roll is to be checked anew: a warning says so until it has been."""
+        case = await unit.meetings.open(meeting_id, actor=actor)
+        await take_meeting(unit, case, "resume", actor)
+        (await unit.meetings.row(meeting_id)).adjourned_until = None
         return meeting_id
 
     @use_case
     async def close(self, unit: Unit, meeting_id: UUID, *, actor: Actor) -> UUID:
         """Close the meeting. What it deferred or referred back goes on; motions that gave nobody a task are closed."""
         case = await unit.meetings.open(meeting_id, actor=actor)
-        await self._take(unit, case, "close", actor)
+        await take_meeting(unit, case, "close", actor)
         (await unit.meetings.row(meeting_id)).closed_at = unit.now
         await self._close_motions(unit, meeting_id, actor)
+        for item in await unit.items.rows(meeting_id, AgendaItemRow.motion_id.is_not(None)):
+            await close_unopened(unit, item, actor)
         return meeting_id
 
     @use_case
@@ -130,7 +164,7 @@ class Meetings(Service):
         facts = replace(case.facts, reason_given=bool(reason.strip()), successor_fits=fits)
         text = Text("meeting", meeting_id, {"reason": reason.strip()})
         outcome = {"successor": successor.hex} if successor else None
-        await self._take(unit, case, "cancel", actor, facts=facts, outcome=outcome, texts=[text])
+        await take_meeting(unit, case, "cancel", actor, facts=facts, outcome=outcome, texts=[text])
         if successor is not None and fits:
             for motion_id in await unit.motions.in_meeting(meeting_id, MotionState.DRAFT, *STANDING):
                 await readdress(unit, motion_id, successor, actor)
@@ -146,24 +180,6 @@ class Meetings(Service):
             step = MOTION.step("close", motion.state, motion.facts, roles=motion.roles | CLOSES, now=unit.now)
             await unit.motions.apply(step, motion.id)
             unit.record(step, motion.id, by=actor, statutes=motion.statutes)
-
-    async def _take(
-        self,
-        unit: Unit,
-        case: MeetingCase,
-        rule: str,
-        actor: Actor,
-        *,
-        facts: MeetingFacts | None = None,
-        outcome: Mapping[str, Any] | None = None,
-        texts: Sequence[Text] = (),
-    ) -> None:
-        try:
-            step = MEETING.step(rule, case.state, facts or case.facts, roles=case.roles, now=unit.now)
-        except StepDenied as denied:
-            raise denied.under(case.statutes) from None
-        await unit.meetings.apply(step, case.id)
-        unit.record(step, case.id, by=actor, statutes=case.statutes, outcome=outcome, texts=texts)
 
 
 CLOSES = MOTION.rules["close"].by

@@ -2,24 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import Row, Select, and_, exists, func, select
 
 from democracy.domain.actors import Actor
 from democracy.domain.kinds import MeetingKind
-from democracy.storage.prepared import AT, DAY, IDS, filled_in, stand_in
+from democracy.storage.prepared import AT, DAY, IDS, filled_in, local_day, stand_in
 from democracy.storage.roles import Columns, found, labelled, meeting_roles
 from democracy.storage.statutes import Connected
+from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.motion import ClauseRow, DecisionRow, MotionRow
+from democracy.storage.tables.roll import RollRow
 from democracy.storage.types import any_of
+from democracy.storage.unfinished import divisions_open, gavels_missing, open_number, undecided_in
 from democracy.storage.visibility import meeting_visible_to
+from democracy.storage.waivers import waived_column, waived_of
 from workflows.engine import Role
+from workflows.item import ItemState
 from workflows.meeting import MeetingFacts, MeetingState
 from workflows.motion import MotionState
 
@@ -42,6 +47,7 @@ class MeetingCase:
     unit_id: UUID
     body_id: UUID
     board_id: UUID
+    waived: frozenset[str] = frozenset()
 
 
 async def meeting_cases(
@@ -50,29 +56,7 @@ async def meeting_cases(
     """Every meeting of `ids` that the actor may see, by id."""
     statement, roles = _statement(stand_in(actor), zone)
     rows = (await connection.execute(statement, filled_in(actor, at, zone, ids))).all()
-    return {
-        row.id: MeetingCase(
-            id=row.id,
-            state=row.state,
-            version=row.version,
-            facts=MeetingFacts(
-                starts_at=row.starts_at,
-                notice_deadline=row.notice_due_at,
-                papers_sent=row.papers_sent_at is not None,
-                undecided=row.undecided,
-                stopped=row.stopped,
-                untreated=row.untreated,
-                standing=row.standing,
-            ),
-            roles=found(row, roles, actor),
-            statutes=row.statutes_digest,
-            kind=row.kind,
-            unit_id=row.unit_id,
-            body_id=row.body_id,
-            board_id=row.board_id,
-        )
-        for row in rows
-    }
+    return {row.id: _case(row, found(row, roles, actor), local_day(at, zone), zone) for row in rows}
 
 
 @cache
@@ -90,6 +74,17 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
         MeetingRow.starts_at,
         MeetingRow.notice_due_at,
         MeetingRow.papers_sent_at,
+        MeetingRow.called_at,
+        MeetingRow.notice_proper,
+        MeetingRow.agenda_set_at,
+        _items().label("items"),
+        _items_left().label("items_left"),
+        open_number(MeetingRow.id).label("open_number"),
+        undecided_in(MeetingRow.id).label("matters_undecided"),
+        gavels_missing(MeetingRow.id).label("gavels_missing"),
+        divisions_open(MeetingRow.id).label("divisions_open"),
+        _last_roll().label("last_roll"),
+        waived_column("meeting", MeetingRow.id).label("waived"),
         _undecided().label("undecided"),
         _in_states(MotionState.NOT_ADMISSIBLE).label("stopped"),
         _in_states(*UNTREATED).label("untreated"),
@@ -97,6 +92,67 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
         *labelled(roles),
     ).where(any_of(MeetingRow.id, IDS), meeting_visible_to(actor, AT, zone))
     return cast("Select[Any]", statement), roles
+
+
+def _case(row: Row[Any], roles: frozenset[Role], today: date, zone: ZoneInfo) -> MeetingCase:
+    facts = MeetingFacts(
+        starts_at=row.starts_at,
+        notice_deadline=row.notice_due_at,
+        papers_sent=row.papers_sent_at is not None,
+        undecided=row.undecided,
+        stopped=row.stopped,
+        untreated=row.untreated,
+        standing=row.standing,
+        called_at=row.called_at,
+        notice_judged=row.notice_proper is not None,
+        agenda_set=row.agenda_set_at is not None,
+        items=row.items,
+        open_number=row.open_number,
+        items_left=row.items_left,
+        matters_undecided=row.matters_undecided,
+        gavels_missing=row.gavels_missing,
+        divisions_open=row.divisions_open,
+        roll_old=row.last_roll is not None and row.last_roll.astimezone(zone).date() != today,
+    )
+    return MeetingCase(
+        id=row.id,
+        state=row.state,
+        version=row.version,
+        facts=facts,
+        roles=roles,
+        statutes=row.statutes_digest,
+        kind=row.kind,
+        unit_id=row.unit_id,
+        body_id=row.body_id,
+        board_id=row.board_id,
+        waived=waived_of(row.waived),
+    )
+
+
+def _items(*which: Any) -> Any:
+    """Items on the agenda, of the given sort."""
+    return (
+        select(func.count())
+        .select_from(AgendaItemRow)
+        .where(AgendaItemRow.meeting_id == MeetingRow.id, AgendaItemRow.state != ItemState.STRUCK, *which)
+        .correlate(MeetingRow)
+        .scalar_subquery()
+    )
+
+
+def _items_left() -> Any:
+    """Items that wait to be opened. Motions are counted by themselves: they may be decided without their item."""
+    waits = AgendaItemRow.state.in_((ItemState.PLANNED, ItemState.ADJOURNED))
+    return _items(waits, AgendaItemRow.motion_id.is_(None))
+
+
+def _last_roll() -> Any:
+    return (
+        select(func.max(RollRow.fixed_at))
+        .where(RollRow.meeting_id == MeetingRow.id)
+        .correlate(MeetingRow)
+        .scalar_subquery()
+    )
 
 
 def _undecided() -> Any:

@@ -48,15 +48,6 @@ class MeetingRepository:
             raise NotFoundError("meeting", meeting_id)
         return cases[meeting_id]
 
-    async def share(self, meeting_id: UUID, *, actor: Actor) -> MeetingCase:
-        """Judge a meeting and hold it as it is, for what happens inside it: it neither opens nor closes meanwhile.
-
-        NotFoundError when there is none that the actor may see.
-        """
-        shared = select(MeetingRow.id).where(MeetingRow.id == meeting_id)
-        await self._session.execute(shared.with_for_update(read=True, key_share=False))
-        return await self.case(meeting_id, actor=actor)
-
     async def row(self, meeting_id: UUID) -> MeetingRow:
         """The row itself, to be changed."""
         row = await self._session.get(MeetingRow, meeting_id)

@@ -49,9 +49,12 @@ def presides(member_id: UUID, day: date) -> ColumnElement[bool]:
 
 
 def keeps_minutes(member_id: UUID, day: date) -> ColumnElement[bool]:
-    """The meeting's elected secretary; until there is one, the body's."""
-    body = holds(member_id, MeetingRow.body_id, day, MandateRole.SECRETARY)
-    return or_(is_officer(member_id, OfficerRole.SECRETARY), and_(~_elected(OfficerRole.SECRETARY), body))
+    """The meeting's elected secretary; until there is one, the body's and the board's."""
+    begins = or_(
+        holds(member_id, MeetingRow.body_id, day, MandateRole.SECRETARY),
+        holds(member_id, MeetingRow.board_id, day, MandateRole.SECRETARY),
+    )
+    return or_(is_officer(member_id, OfficerRole.SECRETARY), and_(~_elected(OfficerRole.SECRETARY), begins))
 
 
 def _elected(role: OfficerRole) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from democracy.storage.documents import DocumentRepository
 from democracy.storage.engines import parse, read_engine, write_engine
 from democracy.storage.floor import FloorRepository
+from democracy.storage.items import ItemRepository
 from democracy.storage.ledger import Ledger
 from democracy.storage.matters import MatterRepository
 from democracy.storage.meetings import MeetingRepository
@@ -45,6 +46,7 @@ class Unit(Ledger):
         self.motions = MotionRepository(session, now, zone)
         self.meetings = MeetingRepository(session, now, zone)
         self.floor = FloorRepository(session, now, zone)
+        self.items = ItemRepository(session, now, zone)
         self.matters = MatterRepository(session, now, zone)
         self.minutes = MinutesRepository(session, now, zone)
         self.documents = DocumentRepository(session, now, zone)

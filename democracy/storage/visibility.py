@@ -66,6 +66,16 @@ def meeting_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnElem
     return or_(called, _prepares(actor.id, day))
 
 
+def prepares_meeting(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnElement[bool]:
+    """The board that prepares the meeting, the auditors, the office, and the machine itself."""
+    day = local_day(at, zone)
+    if isinstance(actor, Clock | Operator):
+        return true()
+    if isinstance(actor, Staff):
+        return employed_above(actor.id, MeetingRow.unit_id, day)
+    return _prepares(actor.id, day) if isinstance(actor, Member) else false()
+
+
 def _prepares(member_id: UUID, day: date) -> ColumnElement[bool]:
     return or_(
         holds(member_id, MeetingRow.board_id, day),

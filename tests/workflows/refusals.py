@@ -12,6 +12,7 @@ from workflows.division import DivisionFacts
 from workflows.document import DocumentFacts
 from workflows.engine import Guard, Rule, Workflow
 from workflows.floor import FloorFacts
+from workflows.item import ItemFacts
 from workflows.mandate import MandateFacts
 from workflows.matter import MatterFacts
 from workflows.meeting import MeetingFacts
@@ -39,7 +40,8 @@ GOOD: Mapping[str, Any] = {
         has_title=True, has_reasoning=True, clauses=2, movers=1, movers_with_right=1, received_at=NOW - DAY,
         deadline=NOW + DAY, meeting_called=True, replied_clauses=2, board_size=5, board_present=3, board_quorum=3,
     ),
-    "meeting": MeetingFacts(starts_at=NOW),
+    "meeting": MeetingFacts(starts_at=NOW, called_at=NOW - DAY, items=1),
+    "item": ItemFacts(meeting_sits=True),
     "mandate": MandateFacts(),
     "urn": UrnFacts(mixers=2, accepted=2, mixed=2, ballots=5, least=5),
     "document": DocumentFacts(
@@ -97,6 +99,7 @@ GOOD_FOR: Mapping[tuple[str, str], Changes] = {
     ("member_ballot", "extend"): {"new_close": NOW + 40 * DAY},
     ("member_ballot", "certify"): {"objections_until": NOW},
     ("mandate", "end_leave"): {"on_leave": True},
+    ("item", "lift_bar"): {"barred": True},
     ("delegate", "announce"): {"received_at": NOW - HOUR, "due_at": NOW - DAY, "roll_fixed": True},
     ("division", "cast"): {"on_devices": True},
     ("division", "count_instead"): {"trial": True},
@@ -181,6 +184,39 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "motions_untreated": {"untreated": 1},
         "stopped_unnoted": {"stopped": 1},
         "motions_without_meeting": {"standing": 1},
+        "notice_was_late": {"notice_deadline": NOW - 2 * DAY},
+        "roll_of_another_day": {"roll_old": True},
+        "gavel_missing": {"gavels_missing": 1},
+        "division_open": {"divisions_open": 1},
+        "agenda_empty": {"items": 0},
+        "agenda_set": {"agenda_set": True, "reason_given": False},
+        "order_not_whole": {"order_whole": False},
+        "holds_already": {"holds_already": True},
+        "person_barred": {"person_barred": True},
+        "resumes_in_past": {"resumes_at": NOW},
+        "not_waivable": {"waivable": False},
+        "waived_already": {"waived_already": True},
+        "not_carried": {"carried": False},
+        "not_readable": {"readable": False},
+        "overruled": {"overruled": True},
+        "item_open": {"open_number": 14},
+        "matters_undecided": {"matters_undecided": 2},
+        "items_left": {"items_left": 3},
+    },
+    "item": {
+        "meeting_not_sitting": {"meeting_sits": False},
+        "meeting_over": {"meeting_over": True},
+        "title_missing": {"title_given": False},
+        "reason_missing": {"reason_given": False},
+        "agenda_is_the_meetings": {"meeting_opened": True},
+        "agenda_set": {"agenda_set": True, "reason_given": False},
+        "motion_stands": {"motion_undecided": True},
+        "matters_undecided": {"undecided": 1},
+        "gavel_missing": {"gavels_missing": 1},
+        "other_item_undecided": {"open_number": 14, "open_undecided": 2},
+        "division_open": {"divisions_open": 1},
+        "barred_already": {"barred": True},
+        "not_barred": {"barred": False},
     },
     "document": {
         "text_missing": {"paragraphs": 0},

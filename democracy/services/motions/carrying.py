@@ -10,12 +10,14 @@ from democracy.domain.kinds import Outcome
 from democracy.services.motions.case import MotionService, take_step
 from democracy.services.motions.copying import copy_text, standing_movers
 from democracy.services.motions.numbering import LETTERS
+from democracy.services.proceedings.motion_items import put_on_agenda
 from democracy.services.use_case import use_case
 from democracy.storage import decisions, replies
 from democracy.storage.decisions import Waiting
 from democracy.storage.ledger import Text
 from democracy.storage.motion_case import MotionCase
 from democracy.storage.unit_of_work import Unit
+from workflows.motion import MotionState
 
 
 class Carrying(MotionService):
@@ -59,6 +61,8 @@ async def readdress(unit: Unit, motion_id: UUID, meeting_id: UUID, actor: Actor)
     document = await unit.motions.document_number(motion_id, meeting_id, LETTERS[case.category]) if listed else None
     outcome = {"from": case.meeting_id.hex, "to": meeting_id.hex, "receipt": receipt, "document": document}
     await take_step(unit, case, "readdress", actor=actor, facts=facts, outcome=outcome)
+    if case.state is MotionState.SCHEDULED:
+        await put_on_agenda(unit, motion_id, actor)
 
 
 async def _carry(unit: Unit, case: MotionCase, meeting_id: UUID, waiting: Sequence[Waiting], actor: Actor) -> UUID:

@@ -11,6 +11,7 @@ from democracy.errors import FieldError, InvalidInputError
 from democracy.services.motions.case import MotionService, clause_of, required, take_step
 from democracy.services.motions.numbering import LETTERS
 from democracy.services.motions.replies import is_complete
+from democracy.services.proceedings.motion_items import put_on_agenda
 from democracy.services.use_case import use_case
 from democracy.storage import decisions, replies, statutes
 from democracy.storage.ledger import Text
@@ -62,6 +63,7 @@ class Decisions(MotionService):
         case = await unit.motions.open(motion_id, actor=actor)
         number = await unit.motions.document_number(motion_id, case.meeting_id, LETTERS[case.category])
         await self.take(unit, case, "schedule", actor=actor, outcome={"document": number})
+        await put_on_agenda(unit, motion_id, actor)
         return motion_id
 
     @use_case

@@ -12,6 +12,7 @@ from democracy.errors import FieldError, InvalidInputError, NotFoundError
 from democracy.services.motions.case import MotionService, expect_version, hold_role, member_id, required
 from democracy.services.motions.content import Content
 from democracy.services.motions.notices import tell_member, tell_movers
+from democracy.services.proceedings.motion_items import take_off_agenda
 from democracy.services.use_case import use_case
 from democracy.storage.ledger import Text
 from democracy.storage.motion_case import MotionCase
@@ -206,6 +207,7 @@ class Drafting(MotionService):
         """Take the motion back. It keeps its number. The secretary does it for a mover who `asked`."""
         case = _for_mover(await unit.motions.open(motion_id, actor=actor), asked)
         await self.take(unit, case, "withdraw", actor=actor, texts=_asking(case, asked))
+        await take_off_agenda(unit, motion_id, case.meeting_id, actor)
         return motion_id
 
     async def _hand_in(
@@ -239,7 +241,7 @@ async def _insert(unit: Unit, meeting_id: UUID, content: Content, actor: Actor) 
 
     The meeting is held, so that it does not open between being judged and getting the motion.
     """
-    await unit.meetings.share(meeting_id, actor=actor)
+    await unit.meetings.hold(meeting_id, actor=actor)
     motion_id = new_id()
     unit.session.add(
         MotionRow(

@@ -37,7 +37,7 @@ class Forwarding(MotionService):
         Adopted, the unit alone moves it. Supported, it joins the movers. Without opinion, they stand as before.
         """
         case = await unit.motions.open(motion_id, actor=actor)
-        target = await unit.meetings.share(sending.meeting_id, actor=actor)
+        target = await unit.meetings.hold(sending.meeting_id, actor=actor)
         close_at = (await unit.meetings.row(sending.meeting_id)).motions_close_at
         sent = await unit.motions.sent_to(motion_id, sending.meeting_id)
         new = await self._copy(unit, case, sending, actor)

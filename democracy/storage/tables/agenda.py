@@ -142,6 +142,29 @@ class WaiverRow(Table):
     ended_at: Mapped[datetime | None]
 
 
+class InterpretationRow(Table):
+    """How a meeting read an unclear paragraph (tolkning): dated, and the source of the parameter that it settles."""
+
+    __tablename__ = "interpretation"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"), index=True)
+    item_id: Mapped[UUID | None] = mapped_column(ForeignKey("agenda_item.id"))
+    paragraph: Mapped[str] = mapped_column(Code)
+    """Key of the paragraph that is read."""
+    parameter: Mapped[str | None]
+    """Path of the parameter that it settles; None where it settles none."""
+    value: Mapped[str | None]
+    """Canonical JSON of the value that follows."""
+    text: Mapped[str]
+    votes_for: Mapped[int | None]
+    votes_against: Mapped[int | None]
+    votes_abstained: Mapped[int | None]
+    decided_at: Mapped[datetime]
+    statutes_id: Mapped[UUID | None] = mapped_column(ForeignKey("statutes.id"))
+    """The version of the statutes in which it stands."""
+
+
 class BarredRow(Table):
     """That somebody takes no part in an item because of a conflict of interest (jäv)."""
 

@@ -71,4 +71,8 @@ class MeetingRow(Table):
     """First moment too late for an amendment to a document before the meeting."""
     nominations_close_at: Mapped[datetime | None]
     adjourned_until: Mapped[datetime | None]
+    notice_proper: Mapped[bool | None]
+    """What the meeting decided on whether it was properly called; None before it has."""
+    agenda_set_at: Mapped[datetime | None]
+    """When the meeting approved its agenda."""
     version: Mapped[int] = mapped_column(default=1)

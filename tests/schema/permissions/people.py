@@ -53,7 +53,8 @@ SEES = SEES_MOTION | SEES_MEETING | SEES_BALLOT
 
 _DISTRICT_ROLES = {
     "board": {Role.BOARD},
-    "secretary": {Role.BOARD, Role.SECRETARY},
+    # The board's secretary keeps the minutes too until the meeting has elected somebody.
+    "secretary": {Role.BOARD, Role.SECRETARY, Role.MEETING_SECRETARY},
     "delegate": {Role.DELEGATE},
     "presidium": {Role.PRESIDIUM},
     "meeting_secretary": {Role.MEETING_SECRETARY},
@@ -65,7 +66,7 @@ _DISTRICT_ROLES = {
 _BRANCH_ROLES = {
     # The board's chair opens, and presides until the meeting has elected somebody.
     "branch_chair": {Role.BOARD, Role.PRESIDIUM},
-    "branch_secretary": {Role.BOARD, Role.SECRETARY},
+    "branch_secretary": {Role.BOARD, Role.SECRETARY, Role.MEETING_SECRETARY},
     **{name: _DISTRICT_ROLES[name] for name in ("staff", "clock", "operator")},
 }
 _MOVERS = {

@@ -161,7 +161,7 @@ READS: tuple[Read, ...] = (
     Read("Query.ledger", "", "{ ledger { position } }", lambda _: {}, _any, _among(EVERYBODY)),
     _waits("draft", ASKED),
     _waits("submitted", frozenset({"secretary", "staff"})),
-    _waits("scheduled", frozenset({"meeting_secretary", "presidium"})),
+    _waits("scheduled", frozenset({"meeting_secretary", "presidium", "secretary"})),
     _waits("assigned", BRANCH_OFFICERS | {"secretary"}),
     _unit("Query.unit", "query($id: ID!) { unit(id: $id) { name } }", "Unit", EVERYBODY),
     _unit("Query.units", "{ units(first: 100) { nodes { name } } }", "Unit", EVERYBODY),
