@@ -23,6 +23,13 @@ from democracy.services.motions.follow_ups import FollowUps
 from democracy.services.motions.forwarding import Forwarding
 from democracy.services.motions.replies import Replies
 from democracy.services.password_links import PasswordLinks
+from democracy.services.proceedings.announcing import Announcing
+from democracy.services.proceedings.divisions import Divisions
+from democracy.services.proceedings.lots import LotShares
+from democracy.services.proceedings.statements import Statements
+from democracy.services.proceedings.tellers import Tellers
+from democracy.services.proceedings.trials import Trials
+from democracy.services.proceedings.votes import Votes
 from democracy.services.urns.closing import UrnClosing
 from democracy.storage.reads.reader import Reader
 from schema.credentials import session_token
@@ -118,6 +125,34 @@ class Context:
     def urn_closing(self, key: str | None = None) -> UrnClosing:
         """A ballot's urn once its time is over."""
         return UrnClosing(self.app.database, self.at, key, seeds=self.app.seeds)
+
+    def divisions(self, key: str | None = None) -> Divisions:
+        """Divisions."""
+        return Divisions(self.app.database, self.at, key)
+
+    def votes(self) -> Votes:
+        """Answers to a division: no key is kept of them."""
+        return Votes(self.app.database, self.at)
+
+    def tellers(self, key: str | None = None) -> Tellers:
+        """Figures typed in."""
+        return Tellers(self.app.database, self.at, key)
+
+    def announcing(self, key: str | None = None) -> Announcing:
+        """What a division came to."""
+        return Announcing(self.app.database, self.at, key)
+
+    def trials(self, key: str | None = None) -> Trials:
+        """Trial votes."""
+        return Trials(self.app.database, self.at, key)
+
+    def lot_shares(self, key: str | None = None) -> LotShares:
+        """Shares of a lot."""
+        return LotShares(self.app.database, self.at, key)
+
+    def statements(self, key: str | None = None) -> Statements:
+        """Reservations and notes."""
+        return Statements(self.app.database, self.at, key)
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

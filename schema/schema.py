@@ -15,8 +15,12 @@ from schema.mutations.drafting import DraftingMutations
 from schema.mutations.follow_ups import FollowUpsMutations
 from schema.mutations.forwarding import ForwardingMutations
 from schema.mutations.meetings import MeetingsMutations
+from schema.mutations.proceedings.counting import CountingMutations
+from schema.mutations.proceedings.divisions import DivisionMutations
+from schema.mutations.proceedings.statements import StatementMutations
 from schema.mutations.replies import RepliesMutations
 from schema.mutations.sign_in import SignInMutations
+from schema.queries.divisions import DivisionQueries
 from schema.queries.inbox import InboxQueries
 from schema.queries.meetings import MeetingQueries
 from schema.queries.member_ballots import MemberBallotQueries
@@ -33,7 +37,14 @@ __all__ = ["Context", "Info", "enums", "schema"]
 
 @strawberry.type(description="Reading. Nothing that you may not see is ever shown, counted or hinted at.")
 class Query(
-    ViewerQueries, InboxQueries, MotionQueries, MeetingQueries, MemberBallotQueries, RegisterQueries, RuleQueries
+    ViewerQueries,
+    InboxQueries,
+    MotionQueries,
+    MeetingQueries,
+    DivisionQueries,
+    MemberBallotQueries,
+    RegisterQueries,
+    RuleQueries,
 ):
     """Every root field for reading."""
 
@@ -55,6 +66,9 @@ class Mutation(
     BallotOrderingMutations,
     BallotPreparingMutations,
     BallotHoldingMutations,
+    DivisionMutations,
+    CountingMutations,
+    StatementMutations,
 ):
     """Every root field for changing."""
 

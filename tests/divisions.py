@@ -1,7 +1,8 @@
 """A question in a meeting in progress, to be voted on: put to the meeting as the chair would have put it."""
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -32,6 +33,7 @@ from democracy.storage.tables.matter import (
 from democracy.storage.tables.member import MemberRow
 from democracy.storage.tables.roll import PresenceRow
 from democracy.storage.tables.step import StepRow
+from democracy.storage.unit_of_work import Unit
 from tests.conference import NOW, Conference, conference
 from tests.world import World
 from workflows.item import ItemState
@@ -54,11 +56,10 @@ class Room:
     """A conference with one open item, one matter, and a question named by the chair."""
 
     conference: Conference
-    item: UUID = field(default_factory=new_id)
-    matter: UUID = field(default_factory=new_id)
-    order: UUID = field(default_factory=new_id)
-    question: UUID = field(default_factory=new_id)
-    proposals: list[UUID] = field(default_factory=list)
+    item: UUID
+    matter: UUID
+    question: UUID
+    proposals: list[UUID]
     now: datetime = NOW
 
     @property
@@ -173,13 +174,80 @@ class Room:
     async def decide(self, proposal: UUID | None = None) -> None:
         """The gavel has fallen."""
         async with self.world.database.unit(self.now) as unit:
-            unit.session.add(
-                MatterDecisionRow(
-                    id=new_id(), matter_id=self.matter, meeting_id=self.world.meeting, outcome=Outcome.APPROVE,
-                    proposal_id=proposal, unanimous=False, in_block=False, decided_at=self.now,
-                )
-            )  # fmt: skip
+            unit.session.add(decision_on(self.matter, self.world.meeting, proposal, self.now))
         await self.change(QuestionRow, self.question, state=QuestionState.DECIDED)
+
+
+@dataclass(frozen=True)
+class Put:
+    """A matter with the question that the chair has put on it."""
+
+    matter: UUID
+    question: UUID
+    proposals: list[UUID]
+
+
+async def item_in(unit: Unit, meeting: UUID, key: UUID) -> None:
+    """Open an item of a meeting."""
+    unit.session.add(
+        AgendaItemRow(
+            id=key, meeting_id=meeting, kind=ItemKind.OTHER, state=ItemState.OPEN, position=1, number=14,
+            title="Verksamhetsplanen", opened_at=unit.now - timedelta(minutes=10), version=0,
+        )
+    )  # fmt: skip
+    await unit.session.flush()
+
+
+async def matter_in(
+    unit: Unit, meeting: UUID, item: UUID, movers: Sequence[UUID], *, kind: QuestionKind = QuestionKind.RIVALS,
+    kinds: Sequence[ProposalKind] = (ProposalKind.APPROVE, ProposalKind.COUNTER), position: int = 1,
+) -> Put:  # fmt: skip
+    """A matter with its proposals; the chair has put the question and named the first of them."""
+    put, order = Put(new_id(), new_id(), [new_id() for _ in kinds]), new_id()
+    unit.session.add(
+        MatterRow(
+            id=put.matter, meeting_id=meeting, item_id=item, kind=MatterKind.QUESTION, state=MatterState.ORDERED,
+            position=position, title="Stycke 17", opened_at=unit.now, version=0,
+        )
+    )  # fmt: skip
+    await unit.session.flush()
+    for index, (key, each) in enumerate(zip(put.proposals, kinds, strict=True)):
+        unit.session.add(
+            ProposalRow(
+                id=key, matter_id=put.matter, kind=each, state=ProposalState.MADE, label="ABCDEF"[index],
+                text="Distriktet anställer en ombudsman.", from_board=index == 0, channel=Channel.FLOOR,
+                received_at=unit.now, recorded_at=unit.now, version=0,
+            )
+        )  # fmt: skip
+    await unit.session.flush()
+    for mover, key in zip(movers, put.proposals, strict=False):
+        unit.session.add(
+            ProposalMoverRow(
+                id=new_id(), proposal_id=key, member_id=mover, position=1, asked_at=unit.now, accepted_at=unit.now
+            )
+        )
+    names = [each.hex for each in put.proposals]
+    content = json.dumps({"form": "nested", "main": None, "rivals": names})
+    times = {"proposed_at": unit.now, "approved_at": unit.now}
+    unit.session.add(QuestionOrderRow(id=order, matter_id=put.matter, by_chair=True, content=content, **times))
+    await unit.session.flush()
+    unit.session.add(
+        QuestionRow(
+            id=put.question, matter_id=put.matter, order_id=order, kind=kind, state=QuestionState.NAMED, position=1,
+            level=0, proposals=json.dumps(names), named_id=put.proposals[0], named_at=unit.now, confirmed_late=False,
+            counted=False,
+        )
+    )  # fmt: skip
+    await unit.session.flush()
+    return put
+
+
+def decision_on(put_matter: UUID, meeting: UUID, proposal: UUID | None, at: datetime) -> MatterDecisionRow:
+    """What the gavel fell on."""
+    return MatterDecisionRow(
+        id=new_id(), matter_id=put_matter, meeting_id=meeting, outcome=Outcome.APPROVE, proposal_id=proposal,
+        unanimous=False, in_block=False, decided_at=at,
+    )  # fmt: skip
 
 
 async def room(
@@ -187,54 +255,11 @@ async def room(
     kinds: tuple[ProposalKind, ...] = (ProposalKind.APPROVE, ProposalKind.COUNTER),
 ) -> Room:  # fmt: skip
     """Open the conference, an item and a matter; the chair has put the question and named the first proposal."""
-    made = Room(await conference(world, ombud))
+    made, item = await conference(world, ombud), new_id()
     async with world.database.unit(NOW) as unit:
-        unit.session.add(
-            AgendaItemRow(
-                id=made.item, meeting_id=world.meeting, kind=ItemKind.OTHER, state=ItemState.OPEN, position=1,
-                number=14, title="Verksamhetsplanen", opened_at=NOW - timedelta(minutes=10), version=0,
-            )
-        )  # fmt: skip
-        await unit.session.flush()
-        unit.session.add(
-            MatterRow(
-                id=made.matter, meeting_id=world.meeting, item_id=made.item, kind=MatterKind.QUESTION,
-                state=MatterState.ORDERED, position=1, title="Stycke 17", opened_at=NOW, version=0,
-            )
-        )  # fmt: skip
-        await unit.session.flush()
-        for index, each in enumerate(kinds):
-            made.proposals.append(new_id())
-            unit.session.add(
-                ProposalRow(
-                    id=made.proposals[-1], matter_id=made.matter, kind=each, state=ProposalState.MADE,
-                    label="ABCDEF"[index], text="Distriktet anställer en ombudsman.", from_board=index == 0,
-                    channel=Channel.FLOOR, received_at=NOW, recorded_at=NOW, version=0,
-                )
-            )  # fmt: skip
-        await unit.session.flush()
-        for index, each_id in enumerate(made.proposals):
-            unit.session.add(
-                ProposalMoverRow(
-                    id=new_id(), proposal_id=each_id, member_id=made.conference.ombud[index], position=1, asked_at=NOW,
-                    accepted_at=NOW,
-                )
-            )  # fmt: skip
-        content = json.dumps({"form": "nested", "main": None, "rivals": [each.hex for each in made.proposals]})
-        unit.session.add(
-            QuestionOrderRow(
-                id=made.order, matter_id=made.matter, by_chair=True, content=content, proposed_at=NOW, approved_at=NOW
-            )
-        )
-        await unit.session.flush()
-        unit.session.add(
-            QuestionRow(
-                id=made.question, matter_id=made.matter, order_id=made.order, kind=kind, state=QuestionState.NAMED,
-                position=1, level=0, proposals=json.dumps([each.hex for each in made.proposals]),
-                named_id=made.proposals[0], named_at=NOW, confirmed_late=False, counted=False,
-            )
-        )  # fmt: skip
-    return made
+        await item_in(unit, world.meeting, item)
+        put = await matter_in(unit, world.meeting, item, made.ombud, kind=kind, kinds=kinds)
+    return Room(made, item, put.matter, put.question, put.proposals)
 
 
 __all__ = ["Choice", "CountRow", "Room", "VoteRow", "room"]

@@ -95,7 +95,7 @@ DIVISION: Workflow[DivisionState, DivisionFacts] = Workflow(
             (_S.ORDERED, _S.OPEN),
             None,
             "meeting-decision",
-            VOTERS,
+            frozenset({Role.VOTER}),
             (Guard("committed_before", lambda facts, now: not facts.committed_before),),
         ),
         Rule(
@@ -103,7 +103,7 @@ DIVISION: Workflow[DivisionState, DivisionFacts] = Workflow(
             (_S.CLOSED,),
             None,
             "meeting-decision",
-            VOTERS,
+            frozenset({Role.VOTER}),
             (Guard("share_unknown", lambda facts, now: facts.share_known),),
         ),
         Rule(

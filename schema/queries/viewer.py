@@ -17,6 +17,8 @@ from schema.types.meeting import Meeting
 from schema.types.member_ballot import MemberBallot
 from schema.types.motion import Motion
 from schema.types.node import Node
+from schema.types.proceedings.division import Division
+from schema.types.proceedings.statement import Statement
 from schema.types.unit import Body, Unit
 
 
@@ -90,6 +92,12 @@ async def _node(info: Info, given: str) -> Node | None:
     if kind == "MemberBallot":
         ballot = await info.context.loaders.ballots.ballot.load(key)
         return MemberBallot.of(ballot) if ballot else None
+    if kind == "Division":
+        division = await info.context.loaders.divisions.division.load(key)
+        return Division.of(division) if division else None
+    if kind == "Statement":
+        statement = await info.context.loaders.divisions.statement.load(key)
+        return Statement.of(statement) if statement else None
     return await _register_node(info, kind, key)
 
 

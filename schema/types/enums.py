@@ -5,11 +5,13 @@ import strawberry
 from democracy.domain import kinds
 from democracy.storage.reads.meetings import MeetingOrder
 from democracy.storage.reads.motions import MotionOrder
-from workflows import ballot_kinds
+from workflows import ballot_kinds, proceedings
+from workflows.division import DivisionState
 from workflows.force import Force, Role
 from workflows.meeting import MeetingState
 from workflows.member_ballot import MemberBallotState
 from workflows.motion import MotionState
+from workflows.statement import StatementState
 from workflows.statutes.parameters.ballots import Effect
 
 strawberry.enum(
@@ -122,3 +124,25 @@ strawberry.enum(
 strawberry.enum(
     Effect, name="BallotEffect", description="What an outcome does: ADVISORY (rådgivande) or BINDING (bindande)."
 )
+strawberry.enum(
+    DivisionState,
+    name="DivisionState",
+    description="Where a division stands: ORDERED (begärd), OPEN (pågår), CLOSED (stängd), ANNOUNCED (uppläst), "
+    "ANNULLED (ogiltigförklarad).",
+)
+strawberry.enum(
+    proceedings.DivisionMethod,
+    name="DivisionMethod",
+    description="How a division is taken: SHOW_OF_CARDS (röstkort), ROLL_CALL (namnupprop: names in the minutes), "
+    "TELLERS (rösträknare), DEVICES (as a show of cards: figures and no names), SECRET (slutna sedlar).",
+)
+strawberry.enum(
+    proceedings.Choice, name="VoteChoice", description="What a voter answers: YES (ja), NO (nej), ABSTAIN (avstår)."
+)
+strawberry.enum(
+    proceedings.StatementKind,
+    name="StatementKind",
+    description="What is noted beside a decision: RESERVATION, MINUTE_NOTE (protokollsanteckning), SPECIAL_STATEMENT "
+    "(särskilt yttrande).",
+)
+strawberry.enum(StatementState, name="StatementState", description="Whether it stands: RECORDED, WITHDRAWN.")

@@ -9,7 +9,10 @@ from schema.ids import global_id
 from schema.language import Language
 from workflows.words import messages
 
-KINDS = {"motion": "Motion", "meeting": "Meeting", "member_ballot": "MemberBallot"}
+KINDS = {
+    "motion": "Motion", "meeting": "Meeting", "division": "Division", "statement": "Statement",
+    "member_ballot": "MemberBallot",
+}  # fmt: skip
 """The type in the API of each kind of case."""
 
 TOLD_IN_MEETINGS = frozenset(KINDS) - {"motion"}

@@ -14,6 +14,7 @@ from schema.reading import reading_of
 from schema.types.case import Action, Deadline, HistoryStep, NextStep
 from schema.types.node import Node
 from schema.types.page import PageInfo
+from schema.types.proceedings.division import Division
 from workflows.meeting import MEETING, MeetingState
 from workflows.statutes import DeadlineRule, Resolved
 
@@ -64,6 +65,12 @@ class Meeting(Node):
         reading = await reading_of(info.context, case.statutes)
         awaiting = MEETING.next_steps(case.state, case.facts, now=info.context.at)
         return [reading.next_step(MEETING.name, each) for each in awaiting]
+
+    @strawberry.field(description="The division that is open or waits to be announced; null while nothing is voted on.")
+    async def division(self, info: Info) -> Division | None:
+        """By the loader."""
+        found = await info.context.loaders.divisions.going_on.load(self.key)
+        return Division.of(found[0]) if found else None
 
     @strawberry.field(description="Its deadlines, each with how it follows from the statutes.")
     async def deadlines(self, info: Info) -> list[Deadline]:

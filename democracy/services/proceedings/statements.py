@@ -14,7 +14,7 @@ from democracy.storage import statement_case as cases
 from democracy.storage import statutes
 from democracy.storage.ledger import Text
 from democracy.storage.meeting_case import MeetingCase
-from democracy.storage.statement_case import Subject
+from democracy.storage.statement_case import StatementCase, Subject
 from democracy.storage.tables.division import StatementRow
 from democracy.storage.tables.matter import ProposalRow
 from democracy.storage.unit_of_work import Unit
@@ -35,7 +35,8 @@ class Statement:
     """What somebody has noted."""
 
     kind: StatementKind
-    item_id: UUID
+    item_id: UUID | None = None
+    """What it is about; it may be left out where the matter is named."""
     matter_id: UUID | None = None
     text: str | None = None
     proposal_id: UUID | None = None
@@ -53,7 +54,8 @@ class Statements(Service):
     async def record(self, unit: Unit, given: Statement, *, actor: Actor) -> UUID:
         """Note it in the minutes: one's own, or by the meeting's secretary for somebody else."""
         about = await cases.subject(unit.session, given.item_id, given.matter_id)
-        meeting = await _held(unit, about, actor)
+        unseen = NotFoundError("matter", given.matter_id) if given.matter_id else NotFoundError("item", given.item_id)
+        meeting = await _held(unit, about, actor, unseen)
         rule = RULES[given.kind]
         member, meeting = await _for(unit, meeting, given.member_number, rule, actor)
         text = required("text", given.text, longest=LONGEST) if (given.text or "").strip() else None
@@ -79,7 +81,8 @@ class Statements(Service):
             recorded_by=actor.id if given.member_number is not None and isinstance(actor, Member) else None,
         )
         kept = [Text("statement", row.id, {"text": text, "member": member.hex}, about=member)]
-        _step(unit, meeting, row, rule, StatementState.RECORDED, facts, actor, kept)
+        case = StatementCase(row.id, StatementState.RECORDED, facts, meeting.roles, meeting.statutes, meeting.id)
+        _step(unit, case, row, rule, actor, kept)
         unit.session.add(row)
         return row.id
 
@@ -90,26 +93,20 @@ class Statements(Service):
         if row is None:
             raise NotFoundError("statement", statement_id)
         about = await cases.subject(unit.session, row.item_id, row.matter_id)
-        try:
-            meeting = await _held(unit, about, actor)
-        except NotFoundError:
-            raise NotFoundError("statement", statement_id) from None
+        await _held(unit, about, actor, NotFoundError("statement", statement_id))
         await unit.session.refresh(row)
-        own = isinstance(actor, Member) and actor.id == row.member_id
-        facts = await _facts(unit, about, meeting, row.member_id, row.kind)
-        facts = replace(facts, own=own or Role.MEETING_SECRETARY in meeting.roles)
-        state = StatementState.WITHDRAWN if row.withdrawn_at else StatementState.RECORDED
-        _step(unit, meeting, row, "withdraw", state, facts, actor, [])
+        found = await cases.statement_cases(unit.session, [statement_id], actor=actor, at=unit.now, zone=unit.zone)
+        _step(unit, found[statement_id], row, "withdraw", actor, [])
         row.withdrawn_at = unit.now
         return statement_id
 
 
-async def _held(unit: Unit, about: Subject, actor: Actor) -> MeetingCase:
+async def _held(unit: Unit, about: Subject, actor: Actor, unseen: NotFoundError) -> MeetingCase:
     """The meeting, locked with others; what is noted is not found by whoever does not see it."""
     try:
         return await unit.meetings.hold(about.meeting_id, actor=actor)
     except NotFoundError:
-        raise NotFoundError("item", about.item_id) from None
+        raise unseen from None
 
 
 async def _for(
@@ -129,8 +126,9 @@ async def _for(
 async def _facts(unit: Unit, about: Subject, meeting: MeetingCase, member: UUID, kind: StatementKind) -> StatementFacts:
     session = unit.session
     parameters = (await statutes.by_digest(session, meeting.statutes))[meeting.statutes].parameters.meetings
+    minutes = await cases.minutes_state(session, meeting.id)
     return StatementFacts(
-        open_until_done=await cases.is_open(session, about, meeting.state, parameters.reservation_until),
+        open_until_done=cases.is_open(meeting.state, about.item_state, minutes, parameters.reservation_until),
         attends=await cases.was_there(session, about, member, voting=False),
         decided=about.decided_at is not None,
         took_part=await cases.was_there(session, about, member, voting=True),
@@ -147,19 +145,10 @@ async def _check_proposal(unit: Unit, given: Statement) -> None:
         raise InvalidInputError(FieldError("proposalId", "unknown_proposal"))
 
 
-def _step(
-    unit: Unit,
-    meeting: MeetingCase,
-    row: StatementRow,
-    rule: str,
-    state: StatementState,
-    facts: StatementFacts,
-    actor: Actor,
-    texts: list[Text],
-) -> None:
+def _step(unit: Unit, case: StatementCase, row: StatementRow, rule: str, actor: Actor, texts: list[Text]) -> None:
     try:
-        step = STATEMENT.step(rule, state, facts, roles=meeting.roles, now=unit.now)
+        step = STATEMENT.step(rule, case.state, case.facts, roles=case.roles, now=unit.now)
     except StepDenied as denied:
-        raise denied.under(meeting.statutes) from None
+        raise denied.under(case.statutes) from None
     outcome = {"kind": row.kind.name, "matter": row.matter_id.hex if row.matter_id else None}
-    unit.record(step, row.id, by=actor, statutes=meeting.statutes, outcome=outcome, texts=texts, meeting=meeting.id)
+    unit.record(step, row.id, by=actor, statutes=case.statutes, outcome=outcome, texts=texts, meeting=case.meeting_id)

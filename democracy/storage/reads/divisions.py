@@ -175,7 +175,7 @@ async def own_answers(connection: AsyncConnection, reader: Reader, ids: Sequence
     statement = select(VoteRow.division_id, VoteRow.choice).where(
         any_of(VoteRow.division_id, ids), VoteRow.member_id == reader.actor.id
     )
-    return dict((await connection.execute(statement)).tuples())
+    return {row.division_id: row.choice for row in await connection.execute(statement)}
 
 
 async def answered(connection: AsyncConnection, ids: Sequence[UUID]) -> dict[UUID, int]:

@@ -11,6 +11,7 @@ from democracy.storage.ballot_visibility import ballot_visible_to
 from democracy.storage.events import Event
 from democracy.storage.reads.reader import Reader
 from democracy.storage.tables.ballot import MemberBallotRow
+from democracy.storage.tables.division import DivisionRow, StatementRow
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.motion import MotionRow
 from democracy.storage.types import any_of
@@ -33,10 +34,23 @@ def _ballots(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
     return select(MemberBallotRow.id).where(any_of(MemberBallotRow.id, ids), seen)
 
 
+def _within(table: Any) -> Callable[[Reader, Sequence[UUID]], Select[Any]]:
+    """What is seen by whoever sees its meeting."""
+
+    def cases(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+        seen = meeting_visible_to(reader.actor, reader.at, reader.zone)
+        within = select(table.id).join(MeetingRow, MeetingRow.id == table.meeting_id)
+        return within.where(any_of(table.id, ids), seen)
+
+    return cases
+
+
 _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "motion": _motions,
     "meeting": _meetings,
     "member_ballot": _ballots,
+    "division": _within(DivisionRow),
+    "statement": _within(StatementRow),
 }
 """The cases of which anybody hears, by their workflow. What is not here stays in the ledger."""
 

@@ -6,16 +6,21 @@ from typing import Any
 
 from schema.ids import global_id
 from tests.schema.permissions.people import MEMBERS, case_id, clause_id, holds, sees
+from tests.schema.permissions.rooms import SHARE
 from tests.schema.permissions.seeds import BOARD_DECISION, Seeded
+from workflows.division import DIVISION
 from workflows.engine import Workflow
 from workflows.force import Role
 from workflows.meeting import MEETING
 from workflows.member_ballot import MEMBER_BALLOT
 from workflows.motion import MOTION
+from workflows.statement import STATEMENT
 
 YES, NO, UNSEEN, GONE = "yes", "no", "not found", "yes, then unseen"
 Input = Callable[[Seeded], dict[str, Any]]
-WORKFLOWS: Mapping[str, Workflow[Any, Any]] = {"motion": MOTION, "meeting": MEETING, "member_ballot": MEMBER_BALLOT}
+WORKFLOWS: Mapping[str, Workflow[Any, Any]] = {
+    "motion": MOTION, "meeting": MEETING, "division": DIVISION, "statement": STATEMENT, "member_ballot": MEMBER_BALLOT,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,8 @@ class Row:
     instead: Mapping[str, str] = field(default_factory=dict)
     """Answers that follow from something else than visibility and the rule's roles."""
     how: str = ""
+    reason: str = "not_your_role"
+    """Why those who see the case and may not do it are refused, where it is not only for want of a role."""
 
     @property
     def label(self) -> str:
@@ -94,8 +101,20 @@ def _approve_correction(seeded: Seeded) -> dict[str, Any]:
     return {"correctionId": global_id("ElectorateCorrection", seeded.correction)}
 
 
-def _number(name: str, then: Input) -> Input:
-    return lambda seeded: {**then(seeded), "memberNumber": seeded.world.numbers[name]}
+def _of_question(name: str, **more: Any) -> Input:
+    return lambda seeded: {"questionId": global_id("Question", seeded.rooms.matters[name].question), **more}
+
+
+def _of_matter(name: str, **more: Any) -> Input:
+    return lambda seeded: {"matterId": case_id(seeded, f"matter_{name}"), **more}
+
+
+def _of_division(name: str, **more: Any) -> Input:
+    return lambda seeded: {"divisionId": case_id(seeded, f"division_{name}"), **more}
+
+
+def _number(name: str, then: Input, path: str = "memberNumber") -> Input:
+    return lambda seeded: {**then(seeded), path: seeded.world.numbers[name]}
 
 
 def _plan(seeded: Seeded) -> dict[str, Any]:
@@ -138,6 +157,7 @@ _TEXT = {"title": "Nytt", "reasoning": "Därför.", "clauses": [{"text": "att s�
 _GROUND = {"fault": "CATEGORY", "note": "Fel möte.", "decision": BOARD_DECISION}
 _REPLY = {"reasons": "Bra.", "decision": BOARD_DECISION, "present": 3,
           "recommendations": [{"clause": 1, "outcome": "APPROVE"}, {"clause": 2, "outcome": "REJECT"}]}  # fmt: skip
+_FIGURES = {"yes": 0, "no": 1}
 _AT_NOON = "2026-01-10T11:00:00Z"
 _PAPER = {"text": _TEXT, "channel": "PAPER", "receivedAt": _AT_NOON}
 
@@ -188,6 +208,38 @@ ROWS = (
     Row("cancelMeeting", "meeting.cancel", "called", _cancelling),
     Row("sendPapers", "meeting.send_papers", "called", _of_meeting("called")),
     Row("openMeeting", "meeting.open", "called", _of_meeting("called")),
+    Row("requestDivision", "division.request", "matter_asking", _of_question("asking"), only=frozenset({Role.VOTER})),
+    Row("requestDivision", "division.request", "matter_asking", _number("delegate", _of_question("asking")),
+        only=frozenset({Role.MEETING_SECRETARY}), how="for another"),
+    Row("openDivision", "division.open", "matter_asking", _of_question("asking", method="DEVICES")),
+    Row("openTrialVote", "division.open_trial", "matter_asking", _of_question("asking")),
+    Row("countTrialVote", "division.count_instead", "division_trying", _of_division("trying"),
+        only=frozenset({Role.VOTER})),
+    Row("announceTrialVote", "division.announce_trial", "division_trying", _of_division("trying", winner="YES")),
+    Row("castVote", "division.cast", "division_voting", _of_division("voting", choice="NO"),
+        only=frozenset({Role.VOTER})),
+    Row("castVote", "division.cast", "division_voting", _number("delegate", _of_division("voting", choice="NO")),
+        only=frozenset({Role.MEETING_SECRETARY}), how="for another"),
+    Row("closeDivision", "division.close", "division_voting", _of_division("voting")),
+    Row("enterFigures", "division.enter_figures", "division_counting", _of_division("counting", figures=_FIGURES)),
+    Row("announceDivision", "division.announce", "division_closed", _of_division("closed")),
+    Row("annulDivision", "division.annul", "division_counted", _of_division("counted", reason="Räknat fel.")),
+    Row("correctFigures", "division.correct_figures", "division_counted", _number("co_mover", _of_division(
+        "counted", figures=_FIGURES, reason="Skrivfel."), "tellerNumber")),
+    Row("commitLotShare", "division.commit_lot", "division_ordered", _of_division("ordered", commitment="ab" * 32)),
+    Row("revealLotShare", "division.reveal_lot", "division_closed", _of_division("closed", share=SHARE.hex())),
+    # Everybody who sees the meeting may ask; who was there, and with a vote, the rules look at themselves.
+    Row("recordReservation", "statement.reserve", "matter_noting", _of_matter("noting"), only=frozenset({Role.VOTER}),
+        instead={"delegate": YES}, reason="took_no_part"),
+    Row("recordReservation", "statement.reserve", "matter_noting", _number("delegate", _of_matter("noting")),
+        only=frozenset({Role.MEETING_SECRETARY}), how="for another"),
+    Row("recordMinuteNote", "statement.note", "matter_noting", _of_matter("noting", text="Till protokollet."),
+        only=frozenset({Role.VOTER}), instead={"delegate": YES}, reason="not_at_the_meeting"),
+    Row("recordSpecialStatement", "statement.explain", "matter_noting", _of_matter("noting", text="Så här."),
+        only=frozenset({Role.VOTER}), instead={"delegate": YES}, reason="not_at_the_meeting"),
+    Row("withdrawStatement", "statement.withdraw", "statement_noted",
+        lambda seeded: {"statementId": case_id(seeded, "statement_noted")},
+        only=frozenset({Role.MEETING_SECRETARY}), instead={"delegate": YES}, reason="not_yours"),
     Row("closeMeeting", "meeting.close", "idle", _of_meeting("idle")),
     Row("draftMemberBallot", "member_ballot.edit", "ballot_draft", _ballot),
     Row("editMemberBallot", "member_ballot.edit", "ballot_draft", _redraft),

@@ -4,6 +4,7 @@ Written by hand and on purpose: the tests hold the predicates and the roles of t
 """
 
 from schema.ids import global_id
+from tests.schema.permissions.rooms import DIVISIONS, ROOMS
 from tests.schema.permissions.seeds import Seeded
 from workflows.force import Role
 
@@ -24,6 +25,7 @@ DISTRICT = EVERYBODY - {"anonymous", "outsider"}
 OFFICE = frozenset({"board", "secretary", "auditor", "staff"}) | MACHINE
 PREPARERS = frozenset({"board", "secretary", "staff"})
 BRANCH_OFFICERS = frozenset({"branch_chair", "branch_secretary"})
+CHAIR = frozenset({"presidium", "meeting_secretary"})
 STANDING = frozenset({"mover", "co_mover"}) | BRANCH_OFFICERS
 ASKED = STANDING | {"invited"}
 GRANVIK = frozenset({"mover", "member", "secretary", "auditor", "staff"}) | BRANCH_OFFICERS | MACHINE
@@ -40,7 +42,7 @@ SEES_MOTION: dict[str, frozenset[str]] = {
 }
 SEES_MEETING: dict[str, frozenset[str]] = {
     "planned": OFFICE,
-    **dict.fromkeys(("called", "sent", "opened", "idle", "closed"), DISTRICT),
+    **dict.fromkeys(("called", "sent", "opened", "idle", "closed", *(f"room_{each}" for each in ROOMS)), DISTRICT),
     "branch": GRANVIK,
     "left": GRANVIK,
     "later": frozenset({"branch_chair", "branch_secretary", "staff"}) | MACHINE,
@@ -49,7 +51,14 @@ SEES_BALLOT: dict[str, frozenset[str]] = {
     **dict.fromkeys(("ballot_draft", "ballot_embargoed"), OFFICE),
     **dict.fromkeys(("ballot_demanded", "ballot_ordered", "ballot_announced", "ballot_open", "ballot_due"), DISTRICT),
 }
-SEES = SEES_MOTION | SEES_MEETING | SEES_BALLOT
+SEES_ROOM: dict[str, frozenset[str]] = {
+    **dict.fromkeys((f"division_{each}" for each in DIVISIONS), DISTRICT),
+    "statement_noted": DISTRICT,
+}
+"""What belongs to a meeting in which something is voted on, by its kind."""
+SEES = SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM
+MATTERS = frozenset({"matter_asking", "matter_noting"})
+"""Matters of such a meeting: seen with it."""
 
 _DISTRICT_ROLES = {
     "board": {Role.BOARD},
@@ -86,6 +95,8 @@ def holds(role: str, case: str) -> frozenset[Role]:
         held |= {Role.MOVER} if role in _MOVERS.get(case, STANDING) else set()
         held |= {Role.INVITED} if role == "invited" and case not in _MOVERS else set()
         held |= {Role.RESPONSIBLE} if case in {"assigned", "finished"} and role in BRANCH_OFFICERS else set()
+    if case in SEES_ROOM or case in MATTERS:
+        held |= {"delegate": {Role.VOTER}, "co_mover": {Role.TELLER}}.get(role, set())
     return frozenset(held)
 
 
@@ -101,13 +112,20 @@ def _in_ballot(role: str) -> frozenset[Role]:
 
 def sees(role: str, case: str) -> bool:
     """Whether they see it."""
-    return role in SEES[case]
+    return role in DISTRICT if case in MATTERS else role in SEES[case]
 
 
 def case_id(seeded: Seeded, case: str) -> str:
-    """The global id of a motion, a meeting or a ballot by its name."""
+    """The global id of a motion, a meeting, what is voted on there, or a ballot by its name."""
     if case in seeded.ballots:
         return global_id("MemberBallot", seeded.ballots[case])
+    kind, _, name = case.partition("_")
+    if kind == "division":
+        return global_id("Division", seeded.rooms.divisions[name])
+    if kind == "statement":
+        return global_id("Statement", seeded.rooms.statements[name])
+    if kind == "matter":
+        return global_id("Matter", seeded.rooms.matters[name].matter)
     if case in seeded.motions:
         return global_id("Motion", seeded.motions[case])
     return global_id("Meeting", seeded.meetings[case])

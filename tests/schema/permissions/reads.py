@@ -8,6 +8,7 @@ from schema.ids import global_id
 from tests.schema.permissions.people import (
     ASKED,
     BRANCH_OFFICERS,
+    CHAIR,
     DISTRICT,
     EVERYBODY,
     GRANVIK,
@@ -70,6 +71,11 @@ def _part(field: str, case: str, those: frozenset[str], part: str | None = None,
     name = field.removeprefix("Motion.").partition(" ")[0]
     query = f"query($id: ID!) {{ motion(id: $id) {{ {part or name} }} }}"
     return Read(field, case, query, _id(case), lambda data: _any(data["motion"]), _among(those))
+
+
+def _vote(field: str, case: str, those: frozenset[str], part: str) -> Read:
+    query = f"query($id: ID!) {{ division(id: $id) {{ {part} }} }}"
+    return Read(field, case, query, _id(case), lambda data: _any(data["division"]), _among(those))
 
 
 def _any(value: Any) -> bool:
@@ -140,6 +146,7 @@ _KNOWN = frozenset({"board", "secretary", "staff"}) | MACHINE
 READS: tuple[Read, ...] = (
     *_cases("motion", SEES_MOTION),
     *_cases("meeting", SEES_MEETING),
+    *_cases("division", {"division_voting": DISTRICT, "division_counted": DISTRICT}),
     *_cases("node", _ALL),
     Read("Query.nodes", "how many of all", "query($ids: [ID!]!) { nodes(ids: $ids) { id } }", _all_ids,
          lambda data: sum(each is not None for each in data["nodes"]), _count(_ALL)),
@@ -192,6 +199,12 @@ READS: tuple[Read, ...] = (
     _part("Motion.origin", "forwarded", BRANCH_OFFICERS | {"secretary", "auditor", "staff"} | MACHINE,
           "origin { title }"),
     _part("Motion.sentOn", "origin", (GRANVIK & OFFICE) | BRANCH_OFFICERS, "sentOn { title }"),
+    _vote("Division.figures", "division_closed", CHAIR | {"co_mover"}, "figures { yes }"),
+    _vote("Division.figures", "division_counted", DISTRICT, "figures { yes }"),
+    _vote("Division.votesIn", "division_voting", CHAIR | {"co_mover"}, "votesIn"),
+    _vote("Division.ownAnswer", "division_called", frozenset({"delegate"}), "ownAnswer"),
+    _vote("Division.rollCall", "division_called", DISTRICT, "rollCall { name choice }"),
+    _vote("Division.rollCall", "division_voting", frozenset(), "rollCall { name choice }"),
     Read("Mover.name", "not answered", _MOVERS, _id("submitted"), _unanswered, _among(frozenset())),
     Read("Mover.name", "confirmed", _MOVERS, _id("submitted"), _confirmed, _among(_HANDED)),
 )  # fmt: skip
@@ -215,12 +228,15 @@ WITH_THEIR_OBJECT = frozenset({
     "Motion.reasoningHtml", "Motion.movers", "Motion.clauses", "Motion.corrections", "Motion.actions",
     "Motion.nextSteps", "Motion.deadlines", "Motion.history", "Motion.documentation", "BoardReply.reservations",
     "Clause.decision", "Clause.decisions", "Clause.followUp", "Meeting.actions", "Meeting.nextSteps",
-    "Meeting.deadlines", "Meeting.history", "Meeting.documentation", "Unit.parent", "Unit.ancestors", "Unit.children",
-    "Unit.bodies", "Body.unit", "Body.rights", "MemberBallot.questions", "MemberBallot.sides", "MemberBallot.supports",
+    "MemberBallot.questions", "MemberBallot.sides", "MemberBallot.supports",
     "MemberBallot.corrections", "MemberBallot.objections",
     "MemberBallot.viewerMayVote", "MemberBallot.readability", "MemberBallot.actions",
     "MemberBallot.nextSteps", "MemberBallot.deadlines", "MemberBallot.history", "MemberBallot.documentation",
     "BallotQuestion.options", "BallotSide.readability",
+    "Meeting.deadlines", "Meeting.history", "Meeting.documentation", "Meeting.division", "Division.corrections",
+    "Division.lotShares", "Division.actions", "Division.nextSteps", "Division.history", "Division.documentation",
+    "Statement.actions", "Statement.history", "Statement.documentation", "Unit.parent", "Unit.ancestors",
+    "Unit.children", "Unit.bodies", "Body.unit", "Body.rights",
     "Mandate.body", "Member.mandates", "Membership.unit", "Viewer.memberships",
     "Viewer.mandates",
 })  # fmt: skip

@@ -23,6 +23,7 @@ from democracy.storage.motions import ClauseText
 from democracy.storage.tables.motion import ClauseRow
 from democracy.workers.sequencer import drain
 from tests.schema.permissions.ballot_seeds import seed_ballots
+from tests.schema.permissions.rooms import ROOMS, RoomMaker, Rooms
 from tests.world import BEFORE, STARTS, World
 
 AT = BEFORE
@@ -45,6 +46,7 @@ class Seeded:
     """Where the seeds of the urns lie."""
     correction: UUID = field(default_factory=new_id)
     """A correction of the electorate of `ballot_announced`, proposed by the secretary."""
+    rooms: Rooms = field(default_factory=Rooms)
 
 
 def mark(motion: str, part: str) -> str:
@@ -64,6 +66,7 @@ async def seed(world: World) -> Seeded:
     await maker.left_waiting()
     await maker.remember_clauses()
     seeded.ballots, seeded.correction = await seed_ballots(world, seeded.folder)
+    await maker.voted_on()
     await drain(world.database)
     return seeded
 
@@ -85,7 +88,7 @@ class _Maker:
             world.bodies["district/conference"], world.bodies["district/board"], MeetingKind.DISTRICT_CONFERENCE,
             "Extra konferens", STARTS + timedelta(days=1),
         )  # fmt: skip
-        for name in ("sent", "opened", "idle", "closed"):
+        for name in ("sent", "opened", "idle", "closed", *(f"room_{each}" for each in ROOMS)):
             made[name] = await self.meeting.plan(replace(plan, name=f"Konferens {name}"), actor=self.secretary)
             await self.meeting.call(made[name], actor=self.secretary)
 
@@ -234,3 +237,9 @@ class _Maker:
     async def remember_clauses(self) -> None:
         for name, motion in self.seeded.motions.items():
             self.seeded.clauses[name] = await self.clause_ids(motion)
+
+    async def voted_on(self) -> None:
+        """Meetings in which something is voted on."""
+        await self.open(*(f"room_{each}" for each in ROOMS))
+        meetings = {each: self.seeded.meetings[f"room_{each}"] for each in ROOMS}
+        self.seeded.rooms = await RoomMaker(self.world, meetings, mark).furnish()

@@ -16,6 +16,7 @@ from tests.schema.permissions.edge import Edge
 from tests.schema.permissions.everything import CORE, of_root
 from tests.schema.permissions.mutations import ROWS, UNSEEN
 from tests.schema.permissions.people import (
+    DISTRICT,
     MACHINE,
     MEMBERS,
     OFFICE,
@@ -45,7 +46,8 @@ ARGUMENTS = {
     "inbox": ("(first: 100)", ()), "ledger": ("", ()), "viewer": ("", ()), "meetings": ("(first: 100)", ()),
     "motions": ("(first: 100)", ()), "units": ("(first: 100)", ()), "splitMotionText": ('(text: "Rubrik")', ()),
     "motion": ("(id: $id)", ("Motion",)), "meeting": ("(id: $id)", ("Meeting",)), "unit": ("(id: $id)", ("Unit",)),
-    "body": ("(id: $id)", ("Body",)), "node": ("(id: $id)", ("Staff", "Clause")), "nodes": ("(ids: $ids)", ()),
+    "body": ("(id: $id)", ("Body",)), "node": ("(id: $id)", ("Staff", "Clause", "Statement")),
+    "nodes": ("(ids: $ids)", ()), "division": ("(id: $id)", ("Division",)),
     "statutes": ("(unitId: $id)", ("Unit",)), "vacancies": ("(unitId: $id)", ("Unit",)),
     "memberBallots": ("(first: 100)", ()),
 }  # fmt: skip
@@ -69,6 +71,8 @@ def allowed(role: str) -> set[str]:
             found |= {marked(case, part) for part in parts}
     if role in OFFICE - MACHINE:
         found.add(marked("ballot_announced", "person"))
+    if role in DISTRICT:
+        found |= {mark("annulled", "reason"), mark("noted", "text")}
     return found
 
 
