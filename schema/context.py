@@ -25,6 +25,8 @@ from democracy.services.motions.replies import Replies
 from democracy.services.password_links import PasswordLinks
 from democracy.services.proceedings.announcing import Announcing
 from democracy.services.proceedings.divisions import Divisions
+from democracy.services.proceedings.floor import Floor
+from democracy.services.proceedings.floor_rules import FloorRules
 from democracy.services.proceedings.lots import LotShares
 from democracy.services.proceedings.statements import Statements
 from democracy.services.proceedings.tellers import Tellers
@@ -105,6 +107,14 @@ class Context:
     def corrections(self, key: str | None = None) -> Corrections:
         """Clerical errors."""
         return Corrections(self.app.database, self.at, key)
+
+    def floor(self, key: str | None = None) -> Floor:
+        """The speakers' list."""
+        return Floor(self.app.database, self.at, key)
+
+    def floor_rules(self, key: str | None = None) -> FloorRules:
+        """What a meeting decides about speaking."""
+        return FloorRules(self.app.database, self.at, key)
 
     def meetings(self, key: str | None = None) -> Meetings:
         """Meetings."""

@@ -15,6 +15,7 @@ from democracy.storage.reads.reader import Reader
 from democracy.storage.unit_of_work import Database
 from schema.ballot_loaders import BallotLoaders
 from schema.division_loaders import DivisionLoaders
+from schema.floor_loaders import FloorLoaders
 from schema.register_loaders import RegisterLoaders
 from workflows.statutes import Resolved
 
@@ -30,6 +31,7 @@ class Loaders:
         self.register = RegisterLoaders(database, reader)
         self.ballots = BallotLoaders(database, reader)
         self.divisions = DivisionLoaders(database, reader)
+        self.floor = FloorLoaders(database, reader)
         one, many = self._one, self._many
         self.motion: DataLoader[UUID, motions.MotionView | None] = one(motions.by_ids)
         self.meeting: DataLoader[UUID, meetings.MeetingView | None] = one(meetings.by_ids)

@@ -17,6 +17,7 @@ from schema.mutations.forwarding import ForwardingMutations
 from schema.mutations.meetings import MeetingsMutations
 from schema.mutations.proceedings.counting import CountingMutations
 from schema.mutations.proceedings.divisions import DivisionMutations
+from schema.mutations.proceedings.floor import FloorMutations
 from schema.mutations.proceedings.statements import StatementMutations
 from schema.mutations.replies import RepliesMutations
 from schema.mutations.sign_in import SignInMutations
@@ -69,6 +70,7 @@ class Mutation(
     DivisionMutations,
     CountingMutations,
     StatementMutations,
+    FloorMutations,
 ):
     """Every root field for changing."""
 

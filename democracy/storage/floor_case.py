@@ -1,7 +1,7 @@
 """The floor of a meeting as the rules see it, together with somebody who may want it: when writing and when reading."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
@@ -100,6 +100,10 @@ class FloorCase:
             somebody_speaks=own.somebody_speaks,
             waiting=own.waiting,
         )
+
+    def judging(self, kind: SpeechKind, waiting: Sequence[UUID], speech_id: UUID | None) -> SpeechFacts:
+        """The facts of a place on the list, where these wait in this order."""
+        return replace(self.asks(kind), waiting=len(waiting), their_turn=list(waiting[:1]) == [speech_id])
 
 
 async def floor_cases(

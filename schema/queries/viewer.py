@@ -18,6 +18,7 @@ from schema.types.member_ballot import MemberBallot
 from schema.types.motion import Motion
 from schema.types.node import Node
 from schema.types.proceedings.division import Division
+from schema.types.proceedings.speech import Speech
 from schema.types.proceedings.statement import Statement
 from schema.types.unit import Body, Unit
 
@@ -98,6 +99,9 @@ async def _node(info: Info, given: str) -> Node | None:
     if kind == "Statement":
         statement = await info.context.loaders.divisions.statement.load(key)
         return Statement.of(statement) if statement else None
+    if kind == "Speech":
+        speech = await info.context.loaders.floor.speech.load(key)
+        return Speech.of(speech, info.context.at) if speech else None
     return await _register_node(info, kind, key)
 
 

@@ -11,6 +11,8 @@ from workflows.force import Force, Role
 from workflows.meeting import MeetingState
 from workflows.member_ballot import MemberBallotState
 from workflows.motion import MotionState
+from workflows.proceedings import SpeechKind
+from workflows.speech import SpeechState
 from workflows.statement import StatementState
 from workflows.statutes.parameters.ballots import Effect
 
@@ -79,6 +81,23 @@ strawberry.enum(
     "(revisorer), MUNICIPAL_GROUP (kommunal grupp), COMMITTEE (utskott).",
 )
 strawberry.enum(
+    SpeechState,
+    name="SpeechState",
+    description="Where a place on the speakers' list stands: WAITING (väntar), SPEAKING (har ordet), ENDED (har "
+    "talat), WITHDRAWN (struken).",
+)
+strawberry.enum(
+    SpeechKind,
+    name="SpeechKind",
+    description="Why somebody asks for the floor: SPEECH (inlägg), REPLY (replik), POINT_OF_ORDER (ordningsfråga, "
+    "which goes before everybody).",
+)
+strawberry.enum(
+    kinds.Gender,
+    name="Gender",
+    description="As members declare it, or do not: used for the order of speakers and for totals, shown of nobody.",
+)
+strawberry.enum(
     kinds.MandateRole,
     name="MandateRole",
     description="What somebody is in a body: CHAIR (ordförande), VICE_CHAIR, SECRETARY (sekreterare), TREASURER "
@@ -90,8 +109,8 @@ strawberry.enum(
     name="Role",
     description="What somebody is in relation to a case: MOVER (motionär), INVITED (inbjuden medmotionär), BOARD "
     "(styrelseledamot), SECRETARY (styrelsens sekreterare), STAFF (tjänsteman), DELEGATE (ombud), PRESIDIUM, "
-    "MEETING_SECRETARY (mötets sekreterare), VERIFIER (justerare), TELLER (rösträknare), RESPONSIBLE (ansvarig för "
-    "uppdraget), AUDITOR (revisor), CLOCK (klockan).",
+    "MEETING_SECRETARY (mötets sekreterare), REQUESTER (den som har begärt ordet), VERIFIER (justerare), "
+    "TELLER (rösträknare), RESPONSIBLE (ansvarig för uppdraget), AUDITOR (revisor), CLOCK (klockan).",
 )
 strawberry.enum(
     Force,

@@ -11,12 +11,12 @@ from workflows.words import messages
 
 KINDS = {
     "motion": "Motion", "meeting": "Meeting", "division": "Division", "statement": "Statement",
-    "member_ballot": "MemberBallot",
+    "floor": "Meeting", "speech": "Speech", "member_ballot": "MemberBallot",
 }  # fmt: skip
 """The type in the API of each kind of case."""
 
-TOLD_IN_MEETINGS = frozenset(KINDS) - {"motion"}
-"""Those of which everybody hears who sees the meeting. A motion has a visibility of its own: see `caseEvents`."""
+TOLD_IN_MEETINGS = frozenset(KINDS) - {"motion", "member_ballot"}
+"""Those of which everybody hears who sees the meeting. The others have a visibility of their own: see `caseEvents`."""
 
 
 @strawberry.type(description="A step of a case (händelse). Names nobody: read the case for what it now is.")

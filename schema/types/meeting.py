@@ -15,6 +15,7 @@ from schema.types.case import Action, Deadline, HistoryStep, NextStep
 from schema.types.node import Node
 from schema.types.page import PageInfo
 from schema.types.proceedings.division import Division
+from schema.types.proceedings.floor import MeetingFloor, floor_of
 from workflows.meeting import MEETING, MeetingState
 from workflows.statutes import DeadlineRule, Resolved
 
@@ -71,6 +72,11 @@ class Meeting(Node):
         """By the loader."""
         found = await info.context.loaders.divisions.going_on.load(self.key)
         return Division.of(found[0]) if found else None
+
+    @strawberry.field(description="Who speaks and who waits to (talarlistan); null until the meeting has been opened.")
+    async def floor(self, info: Info) -> MeetingFloor | None:
+        """The speakers' list."""
+        return await floor_of(info, self.key) if self.view.opened_at else None
 
     @strawberry.field(description="Its deadlines, each with how it follows from the statutes.")
     async def deadlines(self, info: Info) -> list[Deadline]:

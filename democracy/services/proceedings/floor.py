@@ -28,6 +28,8 @@ class Request:
     kind: SpeechKind = SpeechKind.SPEECH
     member_id: UUID | None = None
     """Whoever the chair or the secretary writes in: a hand that was raised, a slip."""
+    number: str | None = None
+    """The same, by membership number."""
     channel: Channel = Channel.DIGITAL
     received_at: datetime | None = None
     """When it came, if it is recorded afterwards: streck looks at this."""
@@ -39,12 +41,12 @@ class Floor(Service):
     @use_case
     async def request(self, unit: Unit, meeting_id: UUID, asked: Request, *, actor: Actor) -> UUID:
         """Ask for the floor (begära ordet), for a reply (replik) or for a point of order (ordningsfråga)."""
-        own = actor.id if isinstance(actor, Member) else None
-        speaker = asked.member_id or own
-        floor = await unit.floor.open(meeting_id, actor=actor, asking=speaker)
-        facts = floor.asks(asked.kind, asked.received_at)
-        roles = floor.roles if speaker == own else floor.roles & BY_CHAIR
-        step = _judged(unit, floor, "request", SpeechState.WAITING, facts, roles)
+        floor = await unit.floor.open(meeting_id, actor=actor)
+        own = floor.asking_id
+        if asked.member_id is not None or asked.number is not None:
+            floor = await _for_another(unit, floor, asked, actor)
+        speaker, facts = floor.asking_id, floor.asks(asked.kind, asked.received_at)
+        step = _judged(unit, floor, "request", SpeechState.WAITING, facts, floor.roles)
         if floor.item_id is None or speaker is None:
             raise NotFoundError("item", meeting_id)
         heard = floor.speaking or floor.spoke_last
@@ -124,10 +126,20 @@ async def _opened(unit: Unit, speech_id: UUID, actor: Actor) -> tuple[FloorCase,
     return floor, await unit.floor.speech(speech_id)
 
 
+async def _for_another(unit: Unit, floor: FloorCase, asked: Request, actor: Actor) -> FloorCase:
+    """The floor with somebody else asking. Nobody learns of a person before they may act for them."""
+    if not floor.roles & BY_CHAIR:
+        raise SPEECH.wrong_role("request").under(floor.statutes)
+    found = asked.member_id or await unit.motions.member_by_number((asked.number or "").strip())
+    if found is None:
+        raise NotFoundError("member", floor.meeting_id)
+    return await unit.floor.case(floor.meeting_id, actor=actor, asking=found)
+
+
 async def _give(unit: Unit, floor: FloorCase, speech_id: UUID | None, actor: Actor) -> UUID:
     waiting = await unit.floor.waiting(floor.meeting_id)
     chosen = speech_id or (waiting[0] if waiting else None)
-    facts = replace(floor.asks(SpeechKind.SPEECH), waiting=len(waiting), their_turn=waiting[:1] == [chosen])
+    facts = floor.judging(SpeechKind.SPEECH, waiting, chosen)
     if chosen is None:
         _judged(unit, floor, "give", SpeechState.WAITING, facts, floor.roles)
         raise NotFoundError("speech", floor.meeting_id)

@@ -12,6 +12,7 @@ from democracy.storage.events import Event
 from democracy.storage.reads.reader import Reader
 from democracy.storage.tables.ballot import MemberBallotRow
 from democracy.storage.tables.division import DivisionRow, StatementRow
+from democracy.storage.tables.floor import SpeechRow
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.motion import MotionRow
 from democracy.storage.types import any_of
@@ -45,12 +46,19 @@ def _within(table: Any) -> Callable[[Reader, Sequence[UUID]], Select[Any]]:
     return cases
 
 
+def _speeches(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    seen = meeting_visible_to(reader.actor, reader.at, reader.zone)
+    return select(SpeechRow.id).join(MeetingRow).where(any_of(SpeechRow.id, ids), seen)
+
+
 _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "motion": _motions,
     "meeting": _meetings,
     "member_ballot": _ballots,
     "division": _within(DivisionRow),
     "statement": _within(StatementRow),
+    "floor": _meetings,
+    "speech": _speeches,
 }
 """The cases of which anybody hears, by their workflow. What is not here stays in the ledger."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +48,13 @@ class SpeechView:
     name: str
     unit_name: str | None
     first_time: bool
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When the time limit is reached; None for none, and before the floor is given."""
+        if self.started_at is None or self.limit_seconds is None:
+            return None
+        return self.started_at + timedelta(seconds=self.limit_seconds)
 
 
 _EARLIER = aliased(SpeechRow)

@@ -5,21 +5,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schema.ids import global_id
-from tests.schema.permissions.people import MEMBERS, case_id, clause_id, holds, sees
+from tests.schema.permissions.floors import HERE
+from tests.schema.permissions.people import DISTRICT, MEMBERS, case_id, clause_id, holds, sees
 from tests.schema.permissions.rooms import SHARE
 from tests.schema.permissions.seeds import BOARD_DECISION, Seeded
 from workflows.division import DIVISION
 from workflows.engine import Workflow
+from workflows.floor import FLOOR
 from workflows.force import Role
 from workflows.meeting import MEETING
 from workflows.member_ballot import MEMBER_BALLOT
 from workflows.motion import MOTION
+from workflows.speech import SPEECH
 from workflows.statement import STATEMENT
 
 YES, NO, UNSEEN, GONE = "yes", "no", "not found", "yes, then unseen"
 Input = Callable[[Seeded], dict[str, Any]]
 WORKFLOWS: Mapping[str, Workflow[Any, Any]] = {
     "motion": MOTION, "meeting": MEETING, "division": DIVISION, "statement": STATEMENT, "member_ballot": MEMBER_BALLOT,
+    "speech": SPEECH, "floor": FLOOR,
 }  # fmt: skip
 
 
@@ -117,6 +121,14 @@ def _number(name: str, then: Input, path: str = "memberNumber") -> Input:
     return lambda seeded: {**then(seeded), path: seeded.world.numbers[name]}
 
 
+def _of_speech(name: str) -> Input:
+    return lambda seeded: {"speechId": case_id(seeded, f"speech_{name}")}
+
+
+def _next_speaker(seeded: Seeded) -> dict[str, Any]:
+    return {"meetingId": case_id(seeded, "opened"), "endsId": case_id(seeded, "speech_speaking")}
+
+
 def _plan(seeded: Seeded) -> dict[str, Any]:
     bodies = seeded.world.bodies
     return {
@@ -201,6 +213,19 @@ ROWS = (
     Row("closeMotion", "motion.close", "finished", _of_motion("finished")),
     Row("sendMotionOn", "motion.send_on", "local", _sending),
     Row("carryMotionOver", "motion.carry_over", "waiting", _carrying),
+    # Whoever sees the meeting may ask, and is told why they are not heard: most have not been checked in.
+    Row("requestFloor", "speech.request", "opened", _of_meeting("opened"),
+        instead={**dict.fromkeys((DISTRICT & MEMBERS) - set(HERE), "not_checked_in"), **dict.fromkeys(HERE, YES)}),
+    Row("requestFloor", "speech.request", "opened", _number("delegate", _of_meeting("opened")),
+        only=frozenset({Role.PRESIDIUM, Role.MEETING_SECRETARY}), how="for another"),
+    Row("withdrawRequest", "speech.withdraw", "speech_waiting", _of_speech("waiting")),
+    Row("giveFloor", "speech.give", "opened", _next_speaker),
+    Row("endSpeech", "speech.end", "speech_speaking", _of_speech("speaking")),
+    Row("putSpeechBack", "speech.put_back", "speech_speaking", _of_speech("speaking")),
+    Row("decideFloorRules", "floor.decide_rules", "opened", _of_meeting("opened", speechSeconds=120)),
+    Row("setSpeechTime", "floor.set_speech_time", "opened", _of_meeting("opened", seconds=60)),
+    Row("drawStreck", "floor.draw_streck", "opened", _of_meeting("opened")),
+    Row("liftStreck", "floor.lift_streck", "opened", _of_meeting("opened")),
     Row("planMeeting", "meeting.plan", "planned", _plan),
     Row("callMeeting", "meeting.call", "planned", _of_meeting("planned")),
     Row("moveMeeting", "meeting.move", "called",

@@ -4,6 +4,7 @@ Written by hand and on purpose: the tests hold the predicates and the roles of t
 """
 
 from schema.ids import global_id
+from tests.schema.permissions.floors import SPEECHES
 from tests.schema.permissions.rooms import DIVISIONS, ROOMS
 from tests.schema.permissions.seeds import Seeded
 from workflows.force import Role
@@ -56,9 +57,10 @@ SEES_ROOM: dict[str, frozenset[str]] = {
     "statement_noted": DISTRICT,
 }
 """What belongs to a meeting in which something is voted on, by its kind."""
-SEES = SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM
 MATTERS = frozenset({"matter_asking", "matter_noting"})
 """Matters of such a meeting: seen with it."""
+SEES_SPEECH: dict[str, frozenset[str]] = dict.fromkeys(SPEECHES, DISTRICT)
+SEES = SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM | SEES_SPEECH
 
 _DISTRICT_ROLES = {
     "board": {Role.BOARD},
@@ -91,6 +93,8 @@ def holds(role: str, case: str) -> frozenset[Role]:
         return _in_ballot(role)
     held = set((dict.fromkeys(("branch", "left", "later", "local", "origin", "waiting"), _BRANCH_ROLES)).get(
         case, _DISTRICT_ROLES).get(role, set()))  # fmt: skip
+    if SPEECHES.get(case) == role:
+        held |= {Role.REQUESTER}
     if case in SEES_MOTION:
         held |= {Role.MOVER} if role in _MOVERS.get(case, STANDING) else set()
         held |= {Role.INVITED} if role == "invited" and case not in _MOVERS else set()
@@ -117,6 +121,8 @@ def sees(role: str, case: str) -> bool:
 
 def case_id(seeded: Seeded, case: str) -> str:
     """The global id of a motion, a meeting, what is voted on there, or a ballot by its name."""
+    if case in seeded.speeches:
+        return global_id("Speech", seeded.speeches[case])
     if case in seeded.ballots:
         return global_id("MemberBallot", seeded.ballots[case])
     kind, _, name = case.partition("_")

@@ -188,6 +188,10 @@ READS: tuple[Read, ...] = (
     _of_correction("reason"),
     _of_correction("memberId"),
     # Fields that fewer see than their object
+    Read("Meeting.floor", "opened", "query($id: ID!) { meeting(id: $id) { floor { waiting { name } } } }",
+         _id("opened"), lambda data: bool(data["meeting"] and data["meeting"]["floor"]["waiting"]), _among(DISTRICT)),
+    Read("Meeting.floor", "called", "query($id: ID!) { meeting(id: $id) { floor { waiting { name } } } }",
+         _id("called"), lambda data: bool(data["meeting"] and data["meeting"]["floor"]), _among(frozenset())),
     _part("Motion.reply", "prepared", _SEEING_REPLY, "reply { reasons reservations { text } }"),
     _part("Motion.reply", "papers", DISTRICT, "reply { reasons reservations { text } }"),
     _part("Clause.recommendation", "prepared", _SEEING_REPLY, "clauses { recommendation { outcome wording } }"),
@@ -237,6 +241,9 @@ WITH_THEIR_OBJECT = frozenset({
     "Division.lotShares", "Division.actions", "Division.nextSteps", "Division.history", "Division.documentation",
     "Statement.actions", "Statement.history", "Statement.documentation", "Unit.parent", "Unit.ancestors",
     "Unit.children", "Unit.bodies", "Body.unit", "Body.rights",
+    "Speech.endsAt", "Speech.remainingSeconds", "Speech.place", "Speech.actions", "Speech.nextSteps",
+    "Speech.history", "Speech.documentation", "MeetingFloor.speaker", "MeetingFloor.waiting",
+    "MeetingFloor.requests", "MeetingFloor.actions", "MeetingFloor.statistics",
     "Mandate.body", "Member.mandates", "Membership.unit", "Viewer.memberships",
     "Viewer.mandates",
 })  # fmt: skip

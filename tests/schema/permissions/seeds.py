@@ -23,6 +23,7 @@ from democracy.storage.motions import ClauseText
 from democracy.storage.tables.motion import ClauseRow
 from democracy.workers.sequencer import drain
 from tests.schema.permissions.ballot_seeds import seed_ballots
+from tests.schema.permissions.floors import debate
 from tests.schema.permissions.rooms import ROOMS, RoomMaker, Rooms
 from tests.world import BEFORE, STARTS, World
 
@@ -41,6 +42,7 @@ class Seeded:
     motions: dict[str, UUID] = field(default_factory=dict)
     meetings: dict[str, UUID] = field(default_factory=dict)
     clauses: dict[str, Sequence[UUID]] = field(default_factory=dict)
+    speeches: dict[str, UUID] = field(default_factory=dict)
     ballots: dict[str, UUID] = field(default_factory=dict)
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="democracy-seeds-")))
     """Where the seeds of the urns lie."""
@@ -67,6 +69,7 @@ async def seed(world: World) -> Seeded:
     await maker.remember_clauses()
     seeded.ballots, seeded.correction = await seed_ballots(world, seeded.folder)
     await maker.voted_on()
+    seeded.speeches = await debate(world, seeded.meetings["opened"], AT)
     await drain(world.database)
     return seeded
 
