@@ -10,6 +10,7 @@ from democracy.domain.kinds import BodyKind, MeetingKind
 from democracy.errors import ConflictError, FieldError, InvalidInputError
 from democracy.services.motions.carrying import carry_on, readdress
 from democracy.services.motions.case import required
+from democracy.services.proceedings.floor import clear_floor
 from democracy.services.proceedings.items import close_unopened
 from democracy.services.proceedings.judging import reason_text, take_meeting
 from democracy.services.use_case import Service, use_case
@@ -133,6 +134,7 @@ class Meetings(Service):
         texts = reason_text("meeting", meeting_id, reason)
         await take_meeting(unit, case, "adjourn", actor, facts=facts, outcome=outcome, texts=texts)
         (await unit.meetings.row(meeting_id)).adjourned_until = until
+        await clear_floor(unit, meeting_id, keep_list=True, actor=actor)
         return meeting_id
 
     @use_case
@@ -149,6 +151,7 @@ class Meetings(Service):
         case = await unit.meetings.open(meeting_id, actor=actor)
         await take_meeting(unit, case, "close", actor)
         (await unit.meetings.row(meeting_id)).closed_at = unit.now
+        await clear_floor(unit, meeting_id, actor=actor)
         await self._close_motions(unit, meeting_id, actor)
         for item in await unit.items.rows(meeting_id, AgendaItemRow.motion_id.is_not(None)):
             await close_unopened(unit, item, actor)

@@ -80,7 +80,10 @@ class FloorRepository:
         """What the meeting has decided about speaking."""
         return await self._session.get(FloorRulesRow, meeting_id)
 
-    async def left_on_list(self, item_id: UUID) -> list[SpeechRow]:
-        """Whoever speaks or waits on an item."""
-        statement = select(SpeechRow).where(SpeechRow.item_id == item_id, SpeechRow.state.in_(floor.ON_THE_LIST))
+    async def on_list(self, meeting_id: UUID, item_id: UUID | None = None) -> list[SpeechRow]:
+        """Whoever speaks or waits: on one item, or in the whole meeting."""
+        own = [] if item_id is None else [SpeechRow.item_id == item_id]
+        statement = select(SpeechRow).where(
+            SpeechRow.meeting_id == meeting_id, SpeechRow.state.in_(floor.ON_THE_LIST), *own
+        )
         return list((await self._session.scalars(statement.order_by(SpeechRow.number))).all())

@@ -12,8 +12,9 @@ from democracy.domain.ids import new_id
 from democracy.domain.kinds import Channel, Gender
 from democracy.errors import InvalidInputError, NotFoundError
 from democracy.services.meetings import Meetings
-from democracy.services.proceedings.floor import Floor, Request, clear_floor
+from democracy.services.proceedings.floor import Floor, Request
 from democracy.services.proceedings.floor_rules import FloorRules, Rules
+from democracy.services.proceedings.items import Items
 from democracy.storage.reads import floor as listed
 from democracy.storage.tables.agenda import AgendaItemRow, BarredRow, WaiverRow
 from democracy.storage.tables.floor import SpeechRow
@@ -361,15 +362,24 @@ async def test_all_who_ask_at_once_get_a_place_and_a_number_of_their_own(meeting
     assert sorted(numbers) == [1, 2, 3, 4, 5, 6]
 
 
-async def test_when_an_item_is_left_nobody_is_left_speaking_and_the_list_is_gone_or_kept(meeting: Conference) -> None:
+async def test_when_an_item_is_left_nobody_is_left_speaking_and_its_list_is_kept_or_gone(meeting: Conference) -> None:
+    database, chair, item = meeting.world.database, meeting.presidium, await item_of(meeting)
     speaking, waiting = await ask(meeting, meeting.actor(0)), await ask(meeting, meeting.actor(1), 1)
-    await at(meeting, 2).give(meeting.meeting, actor=meeting.presidium)
-    item = await item_of(meeting)
-    for keep, left in ((True, SpeechState.WAITING), (False, SpeechState.WITHDRAWN)):
-        async with meeting.world.database.unit(NOW + 3 * MINUTE) as unit:
-            await clear_floor(unit, meeting.meeting, item, keep_list=keep, actor=meeting.presidium)
-        assert (await row(meeting, speaking)).state is SpeechState.ENDED
-        assert (await row(meeting, waiting)).state is left
+
+    async def states() -> list[SpeechState]:
+        return [(await row(meeting, each)).state for each in (speaking, waiting)]
+
+    await at(meeting, 2).give(meeting.meeting, actor=chair)
+    await Meetings(database, NOW + 3 * MINUTE).adjourn(meeting.meeting, actor=chair)
+    assert await states() == [SpeechState.ENDED, SpeechState.WAITING]
+    await Meetings(database, NOW + 4 * MINUTE).resume(meeting.meeting, actor=chair)
+    items = Items(database, NOW + 5 * MINUTE)
+    await items.adjourn(item, actor=chair)
+    assert await states() == [SpeechState.ENDED, SpeechState.WAITING]
+    await items.open(item, actor=chair)
+    assert await in_line(meeting) == [waiting]
+    await items.close(item, actor=chair)
+    assert await states() == [SpeechState.ENDED, SpeechState.WITHDRAWN]
 
 
 def _outcome(found: UUID | BaseException) -> str:

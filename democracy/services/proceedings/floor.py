@@ -107,11 +107,13 @@ class Floor(Service):
         return speech_id
 
 
-async def clear_floor(unit: Unit, meeting_id: UUID, item_id: UUID, *, keep_list: bool = False, actor: Actor) -> None:
-    """End what is said on an item that is left; the list goes with it, unless it waits for the item to go on."""
+async def clear_floor(
+    unit: Unit, meeting_id: UUID, item_id: UUID | None = None, *, keep_list: bool = False, actor: Actor
+) -> None:
+    """End what is said on an item that is left, or in the meeting. The list goes with it, unless it waits to go on."""
     floor = await unit.floor.case(meeting_id, actor=actor)
     floor = replace(floor, roles=floor.roles | BY_CHAIR)
-    for row in await unit.floor.left_on_list(item_id):
+    for row in await unit.floor.on_list(meeting_id, item_id):
         if row.state is SpeechState.SPEAKING:
             _take(unit, floor, row, "end", actor, outcome=_ended(row, unit.now))
         elif not keep_list:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from democracy.domain.actors import Actor
 from democracy.services.proceedings.barring import bar_those_responsible
+from democracy.services.proceedings.floor import clear_floor
 from democracy.services.proceedings.judging import reason_text, take_item, telling
 from democracy.services.proceedings.matters import take_matter
 from democracy.services.proceedings.preparing import prepare_matters
@@ -61,6 +62,7 @@ class Items(Service):
         )
         row = await unit.items.row(item_id)
         row.adjourned_until = until
+        await clear_floor(unit, case.meeting_id, item_id, keep_list=True, actor=actor)
         await _give_back_the_gavel(unit, row)
         return item_id
 
@@ -93,6 +95,7 @@ async def close_item(unit: Unit, case: ItemCase, actor: Actor) -> None:
     await take_item(unit, case, "close", actor, outcome={"number": case.number, "waivers": ended}, told=told)
     row = await unit.items.row(case.id)
     row.closed_at = unit.now
+    await clear_floor(unit, case.meeting_id, case.id, actor=actor)
     await _give_back_the_gavel(unit, row)
     for part in await unit.items.rows(row.meeting_id, AgendaItemRow.parent_id == row.id):
         await close_unopened(unit, part, actor)
