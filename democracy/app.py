@@ -7,16 +7,19 @@ from zoneinfo import ZoneInfo
 
 from democracy.services import health
 from democracy.services.accounts import Accounts
+from democracy.services.ballots.clock import hold_ballots
 from democracy.services.password_links import PasswordLinks
 from democracy.services.passwords import Passwords
 from democracy.services.urns.casting import CastDesk
+from democracy.services.urns.roll import Rolls
 from democracy.services.urns.seeds import Seeds
 from democracy.settings import Settings
 from democracy.storage.unit_of_work import Database
-from democracy.workers import sequencer, story
+from democracy.workers import sequencer, story, urns
 from democracy.workers.audience import Audience
 from democracy.workers.carriers import Carrier, LetterFolder, MailFolder
 from democracy.workers.clock import ClockWorker
+from democracy.workers.duties import Duty, duties
 from democracy.workers.events import Events
 from democracy.workers.mail import Outbox
 from democracy.workers.runner import Runner, Worker
@@ -36,6 +39,7 @@ class Application:
     events: Events = field(init=False)
     seeds: Seeds = field(init=False)
     desk: CastDesk = field(init=False)
+    rolls: Rolls = field(init=False)
     audience: Audience = field(init=False)
     _runner: Runner | None = field(init=False, default=None)
 
@@ -45,6 +49,7 @@ class Application:
         self.passwords = Passwords(cheap=self.settings.cheap_passwords)
         self.events = Events(self.database)
         self.seeds = Seeds(self.settings.seeds_folder)
+        self.rolls = Rolls(self.database, self.seeds)
         self.desk = CastDesk(self.database, self.seeds, self.now)
         self.audience = Audience(self.database, self.now)
 
@@ -97,13 +102,15 @@ class Application:
             "sequencer": partial(sequencer.run, self.database),
             "events": self.events.run,
             "clock": self.clock().run,
+            "urns": partial(urns.run, self.database, self.seeds, self.now),
             **({"story": partial(story.run, self.database, self.now)} if self.settings.story else {}),
             **{outbox.carrier.channel: outbox.run for outbox in self.outboxes()},
         }
 
     def clock(self) -> ClockWorker:
         """What does what is due."""
-        return ClockWorker(self.database, self.now)
+        ballots = Duty("hold_ballots", partial(hold_ballots, self.seeds))
+        return ClockWorker(self.database, self.now, [*duties(), ballots])
 
     async def resume_story(self) -> None:
         """Where there is a story, let its time go on from where it stopped."""

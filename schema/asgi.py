@@ -10,6 +10,7 @@ from schema.edge import build_app
 from schema.logs import configure_logs
 from schema.password_page import PASSWORD_PAGE
 from schema.schema import schema
+from schema.urn_files import urn_files
 
 SILENT = frozenset({"castBallot"})
 """Root fields that leave no log line and no figure: a secret ballot has no time."""
@@ -21,6 +22,5 @@ def create_app(settings: Settings | None = None, *, application: Application | N
         application = Application(settings or Settings.from_environment())
     configure_logs()
     context_factory = context_factory_of(application)
-    return build_app(
-        application, schema, context_factory, application.settings, silent=SILENT, pages=[PASSWORD_PAGE, DOCUMENTATION]
-    )
+    pages = [PASSWORD_PAGE, DOCUMENTATION, *urn_files(application)]
+    return build_app(application, schema, context_factory, application.settings, silent=SILENT, pages=pages)

@@ -8,7 +8,7 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from democracy.storage.ballot_case import BallotCase, ballot_cases
-from democracy.storage.reads import ballot_parts, ballots
+from democracy.storage.reads import ballot_parts, ballots, urns
 from democracy.storage.reads.reader import Reader
 from democracy.storage.unit_of_work import Database
 
@@ -20,6 +20,8 @@ class BallotLoaders:
         self._database, self._reader = database, reader
         self.ballot: DataLoader[UUID, ballots.BallotView | None] = DataLoader(self._ballots)
         self.case: DataLoader[UUID, BallotCase | None] = DataLoader(self._cases)
+        self.urn: DataLoader[UUID, urns.UrnView | None] = DataLoader(self._urns)
+        self.urns: DataLoader[UUID, list[urns.UrnView]] = DataLoader(self._urns_of)
         self.questions: DataLoader[UUID, list[ballot_parts.QuestionView]] = self._of(ballot_parts.questions)
         self.options: DataLoader[UUID, list[ballot_parts.OptionView]] = self._of(ballot_parts.options, "question_id")
         self.sides: DataLoader[UUID, list[ballot_parts.SideView]] = self._of(ballot_parts.sides)
@@ -31,6 +33,16 @@ class BallotLoaders:
         async with self._database.read() as connection:
             found = await ballots.by_ids(connection, self._reader, keys)
         return [found.get(key) for key in keys]
+
+    async def _urns(self, keys: list[UUID]) -> list[urns.UrnView | None]:
+        async with self._database.read() as connection:
+            found = await urns.by_ids(connection, self._reader, keys)
+        return [found.get(key) for key in keys]
+
+    async def _urns_of(self, keys: list[UUID]) -> list[list[urns.UrnView]]:
+        async with self._database.read() as connection:
+            found = await urns.of_ballots(connection, self._reader, keys)
+        return [found.get(key, []) for key in keys]
 
     async def _cases(self, keys: list[UUID]) -> list[BallotCase | None]:
         reader = self._reader

@@ -8,6 +8,7 @@ from strawberry.types.field import StrawberryField
 from democracy.errors import ConflictError, InvalidInputError, NotFoundError
 from democracy.texts.words import phrase
 from schema.context import Info
+from schema.mutations.casting import CastBefore
 from schema.reading import reading_of
 from schema.sign_in_errors import SignInDenied
 from schema.types.refusals import Conflict, FieldFault, InvalidInput, NotAllowed, NotFound
@@ -54,4 +55,4 @@ class Outrun(strawberry.ExceptionHandler[ConflictError, Conflict]):
         return Conflict(code=exception.code, message=message, current=exception.current)
 
 
-HANDLERS: tuple[Any, ...] = (Denied(), Missing(), Unreadable(), Outrun(), SignInDenied())
+HANDLERS: tuple[Any, ...] = (Denied(), Missing(), Unreadable(), Outrun(), SignInDenied(), CastBefore())

@@ -9,6 +9,7 @@ from schema.mutations.admission import AdmissionMutations
 from schema.mutations.ballot_holding import BallotHoldingMutations
 from schema.mutations.ballot_ordering import BallotOrderingMutations
 from schema.mutations.ballot_preparing import BallotPreparingMutations
+from schema.mutations.casting import CastingMutations
 from schema.mutations.corrections import CorrectionsMutations
 from schema.mutations.decisions import DecisionsMutations
 from schema.mutations.drafting import DraftingMutations
@@ -28,9 +29,11 @@ from schema.queries.member_ballots import MemberBallotQueries
 from schema.queries.motions import MotionQueries
 from schema.queries.register import RegisterQueries
 from schema.queries.rules import RuleQueries
+from schema.queries.urns import UrnQueries
 from schema.queries.viewer import ViewerQueries
 from schema.subscriptions.cases import CaseSubscriptions
 from schema.subscriptions.meetings import MeetingSubscriptions
+from schema.subscriptions.turnout import TurnoutSubscriptions
 from schema.types import enums
 
 __all__ = ["Context", "Info", "enums", "schema"]
@@ -44,6 +47,7 @@ class Query(
     MeetingQueries,
     DivisionQueries,
     MemberBallotQueries,
+    UrnQueries,
     RegisterQueries,
     RuleQueries,
 ):
@@ -71,12 +75,13 @@ class Mutation(
     CountingMutations,
     StatementMutations,
     FloorMutations,
+    CastingMutations,
 ):
     """Every root field for changing."""
 
 
 @strawberry.type(description="Being told. Events carry a sequence number, so that whoever comes back misses nothing.")
-class Subscription(CaseSubscriptions, MeetingSubscriptions):
+class Subscription(CaseSubscriptions, MeetingSubscriptions, TurnoutSubscriptions):
     """Every root field for listening."""
 
 

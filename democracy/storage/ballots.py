@@ -1,6 +1,7 @@
 """Member ballots as they are written."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy import delete, select
 from democracy.domain.actors import Actor
 from democracy.errors import NotFoundError
 from democracy.storage.ballot_case import BallotCase, ballot_cases
+from democracy.storage.statutes import Connected
 from democracy.storage.tables.ballot import (
     BallotObjectionRow,
     BallotOptionRow,
@@ -21,6 +23,7 @@ from democracy.storage.tables.ballot import (
 from democracy.storage.unit_of_work import Unit
 from workflows.ballot_kinds import QuestionForm
 from workflows.engine import Step
+from workflows.member_ballot_facts import MemberBallotState
 
 
 async def opened(unit: Unit, ballot_id: UUID, *, actor: Actor) -> BallotCase:
@@ -116,3 +119,14 @@ async def objection(unit: Unit, objection_id: UUID) -> BallotObjectionRow:
     if found is None:
         raise NotFoundError("ballot_objection", objection_id)
     return found
+
+
+async def due(connection: Connected, at: datetime) -> tuple[list[UUID], list[UUID]]:
+    """The ballots that are to open, and those that are to close."""
+    row, state = MemberBallotRow, MemberBallotState
+    opening = select(row.id).where(row.state == state.ANNOUNCED, row.opens_at <= at)
+    closing = select(row.id).where(row.state == state.OPEN, row.closes_at <= at)
+    return (
+        list((await connection.execute(opening)).scalars()),
+        list((await connection.execute(closing)).scalars()),
+    )

@@ -13,7 +13,7 @@ from democracy.errors import NotFoundError
 from democracy.storage import ballots
 from democracy.storage.statutes import Connected
 from democracy.storage.tables.ballot import ElectorRow
-from democracy.storage.tables.urn import RollSlotRow, SealedBallotRow, UrnFileRow, UrnRow
+from democracy.storage.tables.urn import RollSlotRow, SealedBallotRow, UrnCheckpointRow, UrnFileRow, UrnRow
 from democracy.storage.unit_of_work import Unit
 from workflows.engine import Role, Step
 from workflows.urn import UrnFacts, UrnState
@@ -134,3 +134,12 @@ async def files(connection: Connected, urn_id: UUID) -> dict[str, bytes]:
     """Every file of the urn by its name."""
     statement = select(UrnFileRow.name, UrnFileRow.data).where(UrnFileRow.urn_id == urn_id)
     return {row.name: row.data for row in await connection.execute(statement)}
+
+
+async def with_log(connection: Connected) -> list[UUID]:
+    """Urns whose log may grow, or whose last checkpoint may be unsigned."""
+    row = UrnRow
+    newest = select(func.max(UrnCheckpointRow.size)).where(UrnCheckpointRow.urn_id == row.id).scalar_subquery()
+    grown = func.coalesce(newest, 0) < row.log_size
+    statement = select(row.id).where(row.m.is_not(None), (row.state == UrnState.READY) | grown)
+    return list((await connection.execute(statement)).scalars())

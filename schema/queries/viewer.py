@@ -21,6 +21,7 @@ from schema.types.proceedings.division import Division
 from schema.types.proceedings.speech import Speech
 from schema.types.proceedings.statement import Statement
 from schema.types.unit import Body, Unit
+from schema.types.urn import Urn
 
 
 @strawberry.type(description="Whoever is signed in.")
@@ -102,6 +103,9 @@ async def _node(info: Info, given: str) -> Node | None:
     if kind == "Speech":
         speech = await info.context.loaders.floor.speech.load(key)
         return Speech.of(speech, info.context.at) if speech else None
+    if kind == "Urn":
+        urn = await info.context.loaders.ballots.urn.load(key)
+        return Urn.of(urn) if urn else None
     return await _register_node(info, kind, key)
 
 

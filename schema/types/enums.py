@@ -15,6 +15,7 @@ from workflows.proceedings import SpeechKind
 from workflows.speech import SpeechState
 from workflows.statement import StatementState
 from workflows.statutes.parameters.ballots import Effect
+from workflows.urn import UrnState
 
 strawberry.enum(
     MotionState,
@@ -165,3 +166,8 @@ strawberry.enum(
     "(särskilt yttrande).",
 )
 strawberry.enum(StatementState, name="StatementState", description="Whether it stands: RECORDED, WITHDRAWN.")
+strawberry.enum(
+    UrnState,
+    description="Where a sealed urn stands: DRAFT (awaits two officers), BEGUN (awaits its key holders), READY (takes "
+    "ballots in its time), CLOSED, MIXING, MIXED, OPENED, COUNTED, FINAL (keys destroyed), SPOILT (never opened).",
+)

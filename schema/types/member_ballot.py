@@ -22,6 +22,7 @@ from schema.reading import reading_of
 from schema.types.case import Action, Deadline, HistoryStep, NextStep
 from schema.types.node import Node
 from schema.types.page import PageInfo
+from schema.types.urn import Urn
 from workflows.ballot_kinds import CorrectionKind, QuestionForm, SecrecyLevel
 from workflows.engine import Role
 from workflows.member_ballot import MEMBER_BALLOT, MemberBallotState
@@ -249,6 +250,11 @@ class MemberBallot(Node):
         keeps = await _keeps(info, self.key)
         own = getattr(info.context.actor, "id", None)
         return [BallotObjection.of(view) for view in found if keeps or view.answered_at or view.member_id == own]
+
+    @strawberry.field(description="Its urns, rehearsals too, the first made first.", metadata={"list_size": 2})
+    async def urns(self, info: Info) -> list[Urn]:
+        """By the loader."""
+        return [Urn.of(view) for view in await info.context.loaders.ballots.urns.load(self.key)]
 
     @strawberry.field(description="Whether you stand in the electorate.")
     async def viewer_may_vote(self, info: Info) -> bool:

@@ -71,7 +71,7 @@ def _question(ballot_id: UUID, number: int, asked: Asked) -> tuple[BallotQuestio
     free = asked.form is QuestionForm.TEXT
     most = asked.most or LONGEST_TEXT if free else asked.most
     if most is not None and not (free and 1 <= most <= LONGEST_TEXT):
-        raise InvalidInputError(FieldError(f"{path}.most", "out_of_range", {"most": LONGEST_TEXT if free else 0}))
+        raise InvalidInputError(FieldError(f"{path}.most", "out_of_range", {"least": 1, "most": LONGEST_TEXT}))
     row = BallotQuestionRow(
         id=new_id(),
         ballot_id=ballot_id,

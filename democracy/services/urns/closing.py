@@ -20,10 +20,10 @@ from democracy.services.ballots.case import open_ballot
 from democracy.services.ballots.case import take as take_ballot
 from democracy.services.urns.case import UrnService, take
 from democracy.services.urns.log import place_waiting
+from democracy.services.urns.published import whole_bundle
 from democracy.services.urns.seeds import API, LOCK
 from democracy.services.use_case import use_case
 from democracy.storage import ballots, casts, urn_log, urns
-from democracy.storage.statutes import Connected
 from democracy.storage.unit_of_work import Unit
 from democracy.storage.urns import UrnCase
 from workflows.urn import UrnState
@@ -69,7 +69,7 @@ class UrnClosing(UrnService):
         """Take in what a key holder made of the list before, if it is what was signed and the turn has come."""
         case = await urns.opened(unit, urn_id, actor=actor)
         manifest = _manifest(case)
-        held = await bundle_of(unit.session, case)
+        held = await whole_bundle(unit.session, urn_id) or Bundle(())
         try:
             given = read_handin(BytesIO(handin))
             lists = {i: split(data, manifest.record_bytes(i)) for i, data in held.lists.items()}
@@ -138,18 +138,6 @@ class UrnClosing(UrnService):
 
     async def _append(self, unit: Unit, case: UrnCase, kind: str, leaf: bytes) -> None:
         await urn_log.append(unit.session, case.row, [(kind, leaf)])
-
-
-async def bundle_of(connection: Connected, case: UrnCase) -> Bundle:
-    """Everything of an urn that can be verified elsewhere; what is the auditors' own included."""
-    urn_id = case.row.id
-    leaves = tuple(await urn_log.leaves(connection, urn_id))
-    notes = tuple(note for _, note in await urn_log.checkpoints(connection, urn_id))
-    files = await urns.files(connection, urn_id)
-    lists = {int(name[5:]): data for name, data in files.items() if name.startswith("list-")}
-    return Bundle(
-        leaves, notes, lists, files.get("final"), files.get("codes"), files.get("protocol"), files.get("secret")
-    )
 
 
 def _manifest(case: UrnCase) -> Manifest:

@@ -30,18 +30,19 @@ def marked(name: str, part: str) -> str:
     return f"zq{name}{part}qz".replace("_", "")
 
 
-async def seed_ballots(world: World, folder: Path) -> tuple[dict[str, UUID], UUID]:
-    """The ballots by name, and a correction that waits for its second officer."""
-    made = {name: await _ballot(world, folder, name, days) for name, days in STAGES.items()}
+async def seed_ballots(world: World, folder: Path) -> tuple[dict[str, UUID], dict[str, UUID], UUID]:
+    """The ballots by name, their urns, and a correction that waits for its second officer."""
+    urns: dict[str, UUID] = {}
+    made = {name: await _ballot(world, folder, urns, name, days) for name, days in STAGES.items()}
     preparing, member = BallotPreparing(world.database, AT - DAY), world.members["neighbour"]
     correction = await preparing.propose_correction(
         made["ballot_announced"], member, CorrectionKind.REMOVE, marked("ballot_announced", "person"),
         actor=world.actor("secretary"),
     )  # fmt: skip
-    return made, correction
+    return made, urns, correction
 
 
-async def _ballot(world: World, folder: Path, name: str, days: int) -> UUID:
+async def _ballot(world: World, folder: Path, urns: dict[str, UUID], name: str, days: int) -> UUID:
     ordering, preparing = BallotOrdering(world.database, EARLIER), BallotPreparing(world.database, EARLIER)
     secretary, opens = world.actor("secretary"), AT - days * DAY
     ballot: UUID = await ordering.draft(
@@ -70,7 +71,7 @@ async def _ballot(world: World, folder: Path, name: str, days: int) -> UUID:
         return ballot
     await preparing.announce(ballot, actor=secretary)
     if name != "ballot_embargoed":
-        await Held(world.database, Seeds(folder), secretary, ballot).prepare(EARLIER)
+        urns[name] = (await Held(world.database, Seeds(folder), secretary, ballot).prepare(EARLIER)).urn
     if name in {"ballot_open", "ballot_due"}:
         await BallotHolding(world.database, opens).open(ballot, actor=world.actor("clock"))
     return ballot

@@ -134,11 +134,18 @@ def _body(field: str, code: str, part: str, those: frozenset[str]) -> Read:
                 _among(those))  # fmt: skip
 
 
+def _urn(field: str, case: str, part: str, those: frozenset[str]) -> Read:
+    query = f"query($id: ID!) {{ urn(id: $id) {{ {part} }} }}"
+    return Read(field, case, query, lambda seeded: {"id": global_id("Urn", seeded.urns[case])}, _any, _among(those))
+
+
 def _of_correction(name: str) -> Read:
     query = f"query($id: ID!) {{ node(id: $id) {{ ... on MemberBallot {{ corrections {{ {name} }} }} }} }}"
     return Read(f"ElectorateCorrection.{name}", "ballot_announced", query, _id("ballot_announced"), _any,
                 _among(OFFICE - MACHINE))  # fmt: skip
 
+
+ELECTORS = DISTRICT - MACHINE - {"staff"}
 
 _KNOWN = frozenset({"board", "secretary", "staff"}) | MACHINE
 """Those who see every member of the district: its board, the office, the machine."""
@@ -185,6 +192,9 @@ READS: tuple[Read, ...] = (
          lambda data: len(data["memberBallots"]["nodes"]), _count(SEES_BALLOT)),
     Read("MemberBallotConnection.totalCount", "", "{ memberBallots(first: 1) { totalCount } }", lambda _: {},
          lambda data: data["memberBallots"]["totalCount"], _count(SEES_BALLOT)),
+    _urn("Query.urn", "ballot_announced", "origin", DISTRICT),
+    _urn("Query.urn", "ballot_open", "origin", DISTRICT),
+    _urn("Urn.myRoll", "ballot_open", "myRoll { slot }", ELECTORS),
     _of_correction("reason"),
     _of_correction("memberId"),
     # Fields that fewer see than their object
@@ -236,7 +246,6 @@ WITH_THEIR_OBJECT = frozenset({
     "MemberBallot.corrections", "MemberBallot.objections",
     "MemberBallot.viewerMayVote", "MemberBallot.readability", "MemberBallot.actions",
     "MemberBallot.nextSteps", "MemberBallot.deadlines", "MemberBallot.history", "MemberBallot.documentation",
-    "BallotQuestion.options", "BallotSide.readability",
     "Meeting.deadlines", "Meeting.history", "Meeting.documentation", "Meeting.division", "Division.corrections",
     "Division.lotShares", "Division.actions", "Division.nextSteps", "Division.history", "Division.documentation",
     "Statement.actions", "Statement.history", "Statement.documentation", "Unit.parent", "Unit.ancestors",
@@ -244,6 +253,10 @@ WITH_THEIR_OBJECT = frozenset({
     "Speech.endsAt", "Speech.remainingSeconds", "Speech.place", "Speech.actions", "Speech.nextSteps",
     "Speech.history", "Speech.documentation", "MeetingFloor.speaker", "MeetingFloor.waiting",
     "MeetingFloor.requests", "MeetingFloor.actions", "MeetingFloor.statistics",
+    "BallotQuestion.options", "BallotSide.readability", "MemberBallot.urns", "Urn.manifest", "Urn.digest",
+    "Urn.promise", "Urn.checkpoint", "Urn.leaves", "Urn.inclusionProof", "Urn.consistencyProof", "Urn.turnout",
+    "Urn.history",
+    "Urn.documentation",
     "Mandate.body", "Member.mandates", "Membership.unit", "Viewer.memberships",
     "Viewer.mandates",
 })  # fmt: skip

@@ -46,6 +46,8 @@ class Seeded:
     ballots: dict[str, UUID] = field(default_factory=dict)
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="democracy-seeds-")))
     """Where the seeds of the urns lie."""
+    urns: dict[str, UUID] = field(default_factory=dict)
+    """The urns of those ballots that have one."""
     correction: UUID = field(default_factory=new_id)
     """A correction of the electorate of `ballot_announced`, proposed by the secretary."""
     rooms: Rooms = field(default_factory=Rooms)
@@ -67,9 +69,9 @@ async def seed(world: World) -> Seeded:
     await maker.sent_on()
     await maker.left_waiting()
     await maker.remember_clauses()
-    seeded.ballots, seeded.correction = await seed_ballots(world, seeded.folder)
     await maker.voted_on()
     seeded.speeches = await debate(world, seeded.meetings["opened"], AT)
+    seeded.ballots, seeded.urns, seeded.correction = await seed_ballots(world, seeded.folder)
     await drain(world.database)
     return seeded
 

@@ -49,7 +49,7 @@ ARGUMENTS = {
     "body": ("(id: $id)", ("Body",)), "node": ("(id: $id)", ("Staff", "Clause", "Statement")),
     "nodes": ("(ids: $ids)", ()), "division": ("(id: $id)", ("Division",)),
     "statutes": ("(unitId: $id)", ("Unit",)), "vacancies": ("(unitId: $id)", ("Unit",)),
-    "memberBallots": ("(first: 100)", ()),
+    "memberBallots": ("(first: 100)", ()), "urn": ("(id: $id)", ("Urn",)),
 }  # fmt: skip
 
 
@@ -82,6 +82,7 @@ def ids(edge: Edge) -> Iterator[str]:
     yield from (case_id(seeded, case) for case in SEES)
     yield global_id("Clause", seeded.clauses["draft"][0])
     yield global_id("Staff", world.staff)
+    yield from (global_id("Urn", each) for each in seeded.urns.values())
     # The key of a hidden motion under every other kind
     yield from (global_id(kind, seeded.motions["draft"]) for kind in ("Meeting", "Unit", "Body", "Member", "Mandate"))
     yield from (global_id("Unit", each) for each in world.units.values())

@@ -30,6 +30,10 @@ from tests.schema.permissions.seeds import AT, Seeded
 TABLE = Path(__file__).with_name("permission_matrix.md")
 CHANGED = {"Motion", "Meeting", "Division", "Statement", "Speech", "MemberBallot", "ElectorateCorrection"}
 """What a mutation that was carried out answers with."""
+CASTING = "castBallot"
+"""Follows the electorate instead of roles, and records nothing that could be counted: test_casting.py."""
+TURNOUT = "Subscription.ballotTurnout"
+"""Has tests of its own beside the urn that it tells of."""
 ROOTS = {"Query", "Mutation", "Subscription"}
 """Whose fields have rows of their own."""
 
@@ -118,10 +122,10 @@ async def test_the_way_in_answers_everybody_alike(installation: Installation, na
 
 def test_every_root_field_has_a_row() -> None:
     reads = {read.field for read in READS}
-    rows = {row.name for row in ROWS} | set(OPEN_TO_ALL)
+    rows = {row.name for row in ROWS} | set(OPEN_TO_ALL) | {CASTING}
     assert {f"Query.{name}" for name in fields_of("Query")} - reads == set()
     assert fields_of("Mutation") ^ rows == set()
-    assert {f"Subscription.{name}" for name in fields_of("Subscription")} == {CASE_EVENTS, MEETING_EVENTS}
+    assert {f"Subscription.{name}" for name in fields_of("Subscription")} == {CASE_EVENTS, MEETING_EVENTS, TURNOUT}
 
 
 def test_every_field_that_is_resolved_has_a_row_or_is_seen_with_its_object() -> None:
