@@ -87,7 +87,7 @@ async def _place(unit: Unit, belonging: Belonging, actor: Actor) -> DocumentRow:
     if (belonging.meeting_id is None) == (belonging.board_id is None):
         raise InvalidInputError(FieldError("meetingId", "meeting_or_board"))
     if belonging.meeting_id is not None:
-        meeting = await unit.meetings.share(belonging.meeting_id, actor=actor)
+        meeting = await unit.meetings.hold(belonging.meeting_id, actor=actor)
         unit_id, board_id, digest = meeting.unit_id, meeting.board_id, meeting.statutes
     else:
         body = await unit.meetings.body(belonging.board_id or new_id())
