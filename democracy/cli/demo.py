@@ -15,7 +15,7 @@ from democracy.demo.server import HOST, PortBusyError, listen, serve
 from democracy.storage.migrate import migrate
 
 
-@click.command(help="Ett levande exempel att prova: ett påhittat distrikt med 2 000 medlemmar och 81 motioner.")
+@click.command(help="Ett levande exempel att prova: 81 motioner, och en konferens med 220 ombud som pågår.")
 @click.option("--reset", is_flag=True, help="Börja om från början. Det du har gjort i exemplet försvinner.")
 @click.option("--folder", type=click.Path(path_type=Path), default="demo-data", show_default=True, metavar="MAPP",
               help="Var exemplet sparas.")  # fmt: skip
@@ -58,7 +58,7 @@ def _prepare(place: DemoFolder, shown: Path, *, reset: bool) -> None:
     if place.is_built:
         migrate(f"sqlite:///{place.database}")
         return
-    click.echo("Bygger exemplet. Det tar ungefär en halv minut, bara den här gången. (Building; only this once.)")
+    click.echo("Bygger exemplet. Det tar en minut eller så, bara den här gången. (Building; only this once.)")
     with _Bar() as bar:
         asyncio.run(build(place.begin(), bar.show))
     place.finish()

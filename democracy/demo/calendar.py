@@ -49,6 +49,9 @@ CALENDARS = {
     "congress_2026": Calendar(date(2026, 1, 8), date(2026, 1, 16), date(2026, 1, 25), "PS"),
     "annual_meeting_granvik_2026": Calendar(date(2026, 1, 21), date(2026, 1, 28), date(2026, 3, 1), "Styrelsen"),
     "annual_meeting_stenvika_2026": Calendar(date(2026, 1, 22), date(2026, 1, 28), date(2026, 3, 1), "Styrelsen"),
+    "southern_conference_2026": Calendar(
+        date(2025, 11, 24), date(2025, 12, 5), date(2026, 1, 10), "Distriktsstyrelsen"
+    ),
     ORIGIN: Calendar(
         date(2025, 11, 4), date(2025, 11, 8), date(2025, 11, 18), "Styrelsen", moment(date(2025, 11, 22), 14)
     ),

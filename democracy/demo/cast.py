@@ -3,9 +3,10 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from democracy.demo.content import Branch, Content, Name
-from democracy.domain.kinds import Gender, UnitKind
+from democracy.domain.kinds import Gender
 from democracy.domain.swedish import plain_word
 
 FIRST_NUMBER = 1001
@@ -15,13 +16,6 @@ MEMBERS_PER_DELEGATE = 20
 
 NEWCOMER = "Kaveh Solmyr"
 """Whose fee was entered on the wrong day, so that he seemed to be a member in time."""
-
-SOUTHERN = "Sydslättens partidistrikt"
-SOUTHERN_BRANCHES = (
-    Branch(name="Partiföreningen Havsbo", kind=UnitKind.LOCAL_BRANCH, members=24, municipality="Havsbo"),
-    Branch(name="Partiföreningen Klockhed", kind=UnitKind.LOCAL_BRANCH, members=18, municipality="Klockhed"),
-)
-"""Another district, so that there is somebody who belongs elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +44,11 @@ class Cast:
 
     def named(self, name: str) -> Member:
         """The member of that name."""
-        return next(each for each in self.members if str(each) == name)
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Member]:
+        return {str(each): each for each in self.members}
 
     def of(self, branch: str) -> list[Member]:
         """The members who vote in a branch."""
@@ -59,8 +57,8 @@ class Cast:
 
 def cast(content: Content) -> Cast:
     """Give every branch as many members as it has, with names of their own."""
-    people = {each.name: each for each in content.district.people}
-    branches = {each.name: each for each in (*content.district.branches, *SOUTHERN_BRANCHES)}
+    people = {each.name: each for each in content.people}
+    branches = {each.name: each for each in content.branches}
     names = content.names.distinct()
     known = [(_as_name(content, name), branches[each.branch], each.has_email) for name, each in people.items()]
     fresh = (name for name in names if str(name) not in people)

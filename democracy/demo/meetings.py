@@ -11,7 +11,7 @@ from democracy.demo.script import Script
 from democracy.demo.stage import Stage
 from democracy.demo.times import moment
 from democracy.domain.actors import Member
-from democracy.domain.kinds import MeetingKind, UnitKind
+from democracy.domain.kinds import MandateRole, MeetingKind, UnitKind
 from democracy.services.meetings import Meetings, Plan
 
 ORIGIN = "members_meeting_fjallsjo_2025"
@@ -34,6 +34,7 @@ _PLANNED_AND_CALLED: dict[str, tuple[date, date | None]] = {
     "congress_2026": (date(2025, 8, 23), date(2025, 11, 1)),
     "annual_meeting_granvik_2026": (date(2026, 1, 12), date(2026, 1, 20)),
     "annual_meeting_stenvika_2026": (date(2026, 1, 14), date(2026, 1, 21)),
+    "southern_conference_2026": (date(2025, 9, 13), date(2025, 10, 18)),
     ORIGIN: (date(2025, 10, 27), date(2025, 11, 3)),
 }
 
@@ -57,13 +58,16 @@ def write(script: Script, stage: Stage) -> None:
             script.add(moment(called, 14), partial(_call, stage, meeting))
     _hold(script, stage, "district_conference_2025", papers=moment(date(2025, 3, 8), 10),
           opened=moment(date(2025, 3, 22), 10), closed=moment(date(2025, 3, 23), 15, 30))  # fmt: skip
+    script.add(
+        moment(date(2026, 1, 17), 10), partial(_send_papers, stage, stage.content.conference.sitting.meeting.key)
+    )
     _hold(script, stage, ORIGIN, papers=moment(date(2025, 11, 19), 10),
           opened=moment(date(2025, 11, 22), 13), closed=moment(date(2025, 11, 22), 16))  # fmt: skip
 
 
 def all_meetings(stage: Stage) -> list[Meeting]:
     """Those of the content, and two more that the story needs."""
-    return [*stage.content.district.meetings, _MEMBERS_MEETING, _NEXT_YEAR]
+    return [*stage.content.district.meetings, stage.content.conference.sitting.meeting, _MEMBERS_MEETING, _NEXT_YEAR]
 
 
 def office_of(stage: Stage, key: str) -> Office:
@@ -74,6 +78,10 @@ def office_of(stage: Stage, key: str) -> Office:
         return Office(stage.member(parts.PARTY_SECRETARY), stage.member("Inga Malmrot"))
     if meeting.unit == district.district.name:
         return Office(stage.member(parts.SECRETARY), stage.member(parts.MEETING_SECRETARY))
+    sitting = stage.content.conference.sitting
+    if meeting.unit == sitting.district.name:
+        secretary = stage.member(sitting.on_board(MandateRole.SECRETARY))
+        return Office(secretary, secretary)
     return Office(stage.secretary(meeting.unit), stage.secretary(meeting.unit))
 
 
@@ -102,7 +110,7 @@ async def _plan(stage: Stage, meeting: Meeting, at: datetime) -> None:
 
 def _title(stage: Stage, meeting: Meeting) -> str:
     """A branch's meeting says whose it is: in a list of meetings it stands beside those of others."""
-    branch = next((each for each in stage.content.district.branches if each.name == meeting.unit), None)
+    branch = next((each for each in stage.content.branches if each.name == meeting.unit), None)
     if branch is None or branch.kind is not UnitKind.LOCAL_BRANCH:
         return meeting.title
     return f"{meeting.title}, {branch.name.split(' ', 1)[1]}"
@@ -113,16 +121,17 @@ async def _call(stage: Stage, meeting: Meeting, at: datetime) -> None:
     await Meetings(stage.database, at).call(stage.meetings[meeting.key], actor=secretary)
 
 
-def _hold(script: Script, stage: Stage, key: str, *, papers: datetime, opened: datetime, closed: datetime) -> None:
-    async def send(at: datetime) -> None:
-        await Meetings(stage.database, at).send_papers(stage.meetings[key], actor=office_of(stage, key).secretary)
+async def _send_papers(stage: Stage, key: str, at: datetime) -> None:
+    await Meetings(stage.database, at).send_papers(stage.meetings[key], actor=office_of(stage, key).secretary)
 
+
+def _hold(script: Script, stage: Stage, key: str, *, papers: datetime, opened: datetime, closed: datetime) -> None:
     async def begin(at: datetime) -> None:
         await Meetings(stage.database, at).open(stage.meetings[key], actor=office_of(stage, key).recorder)
 
     async def end(at: datetime) -> None:
         await Meetings(stage.database, at).close(stage.meetings[key], actor=office_of(stage, key).recorder)
 
-    script.add(papers, send)
+    script.add(papers, partial(_send_papers, stage, key))
     script.add(opened, begin)
     script.add(closed, end)

@@ -21,7 +21,7 @@ def write(script: Script, stage: Stage) -> None:
     """Put down what happens to every motion."""
     sent = [SendingOn(stage, each) for each in stage.content.motions if each.sent_as is not None]
     by_meeting: dict[str, list[Motion]] = defaultdict(list)
-    for motion in (*stage.content.motions, *(each.original for each in sent)):
+    for motion in (*stage.content.motions, *stage.content.conference.motions, *(each.original for each in sent)):
         by_meeting[motion.meeting].append(motion)
     arrives = {(each.motion.meeting, each.motion.title): each.write(script) for each in sent}
     for meeting, motions in by_meeting.items():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from democracy.demo.cast import Cast, board_of
 from democracy.demo.content import Content
 from democracy.domain.kinds import MandateRole
+from workflows.proceedings import OfficerRole
 
 BOARD_CHAIR = "Majken Solmyr"
 SECRETARY = "Greta Hallmyr"
@@ -23,6 +24,8 @@ INVITED = "Emil Brunnvik"
 PARTY_SECRETARY = "Rut Ekfors"
 ELSEWHERE = "Partiföreningen Havsbo"
 """Where those belong who belong to another district."""
+SPEAKER = "Ebba Lindvass"
+"""A delegate of the conference that is going on."""
 LED = "Partiföreningen Granvik"
 """A branch with an annual meeting to come."""
 MOVING = "Partiföreningen Norrvik Norra"
@@ -62,9 +65,8 @@ class Part:
 
 def playable(cast: Cast, content: Content) -> list[Part]:
     """Somebody for each role."""
-    led = next(each for each in content.district.branches if each.name == LED)
-    moving = next(each for each in content.district.branches if each.name == MOVING)
-    people = [each.name for each in content.district.people]
+    led, moving = content.branch(LED), content.branch(MOVING)
+    people = [each.name for each in content.people]
     chair, secretary = board_of(cast, moving, people)[0], board_of(cast, led, people)[1]
     members = [
         (cast.named(WRITER), "medlem", "member"),
@@ -83,5 +85,13 @@ def playable(cast: Cast, content: Content) -> list[Part]:
         (cast.named(PARTY_SECRETARY), "partistyrelsens sekreterare", "party board's secretary"),
         (cast.of(ELSEWHERE)[-1], "medlem i ett annat distrikt", "member of another district"),
     ]
+    sitting = content.conference.sitting
+    members += [
+        (cast.named(sitting.officers(OfficerRole.CHAIR)[0]), "ordförande för konferensen som pågår i Sydslätten",
+         "chair of the conference in progress in another district"),
+        (cast.named(sitting.officers(OfficerRole.SECRETARY)[0]), "dess sekreterare",
+         "its secretary, in another district"),
+        (cast.named(SPEAKER), "ombud där", "delegate there, in another district"),
+    ]  # fmt: skip
     staff = Part(STAFF_NAME, "anställd ombudsman", "employee", STAFF_EMAIL)
     return [*(Part(str(who), swedish, english, who.number) for who, swedish, english in members), staff]

@@ -23,7 +23,7 @@ TAKEN_UP = (
     MotionState.ADMITTED, MotionState.PREPARED, MotionState.SCHEDULED, MotionState.DECIDED, MotionState.CLOSED,
 )  # fmt: skip
 ON_AGENDA = (MotionState.SCHEDULED, MotionState.DECIDED, MotionState.CLOSED)
-_BRANCH_BOARD_PRESENT = 4
+_SMALL_BOARD_PRESENT = 4
 _DISTRICT_BOARD_PRESENT = 8
 _SENT_BACK = date(2026, 1, 29)
 _ANSWER_BY = moment(date(2026, 1, 18), 18)
@@ -112,7 +112,7 @@ class Preparing:
             for number, each in enumerate((clause.recommendation for clause in self.motion.clauses), start=1)
             if each is not None
         ]
-        present = _DISTRICT_BOARD_PRESENT if self.calendar.board_name == "DS" else _BRANCH_BOARD_PRESENT
+        present = _DISTRICT_BOARD_PRESENT if self.calendar.board_name == "DS" else _SMALL_BOARD_PRESENT
         reply = Reply(self.motion.reply, tuple(recommendations), self.calendar.decision(self.place), present)
         await Replies(self.stage.database, at).adopt(self.id, reply, actor=self.secretary)
 

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from democracy.demo import parts, times
-from democracy.demo.cast import NEWCOMER, SOUTHERN, SOUTHERN_BRANCHES, Member, board_of, delegates_of
-from democracy.demo.content import Content
+from democracy.demo.cast import NEWCOMER, Member, board_of, delegates_of
+from democracy.demo.content import Content, southern_order
 from democracy.demo.stage import DISTRICT, PARTY, SOUTH, SYSTEM, Stage, body_code, is_standard
 from democracy.domain.kinds import MandateRole, UnitKind
 from democracy.domain.swedish import plain_word
@@ -25,9 +25,9 @@ _STREETS = ("Björkvägen", "Smedjegatan", "Ängsstigen", "Hamngatan", "Nygatan"
 
 def codes_of(content: Content) -> dict[str, str]:
     """A code for every unit: the name without what all names begin with."""
-    branches = (*content.district.branches, *SOUTHERN_BRANCHES)
-    below = {each.name: plain_word(each.name.split(" ", 1)[1]) for each in branches}
-    return {content.district.party.name: PARTY, content.district.district.name: DISTRICT, SOUTHERN: SOUTH, **below}
+    below = {each.name: plain_word(each.name.split(" ", 1)[1]) for each in content.branches}
+    district, southern = content.district, content.conference.sitting.district.name
+    return {district.party.name: PARTY, district.district.name: DISTRICT, southern: SOUTH, **below}
 
 
 async def fill(stage: Stage, folder: Path) -> None:
@@ -64,11 +64,11 @@ async def _members(
 
 
 def _units(stage: Stage) -> Rows:
-    district = stage.content.district
+    district, southern = stage.content.district, stage.content.conference.sitting
     yield {"Kod": PARTY, "Namn": district.party.name, "Typ": "parti", "Överordnad": ""}
     yield {"Kod": DISTRICT, "Namn": district.district.name, "Typ": "distrikt", "Överordnad": PARTY}
-    yield {"Kod": SOUTH, "Namn": SOUTHERN, "Typ": "distrikt", "Överordnad": PARTY}
-    for above, branches in ((DISTRICT, district.branches), (SOUTH, SOUTHERN_BRANCHES)):
+    yield {"Kod": SOUTH, "Namn": southern.district.name, "Typ": "distrikt", "Överordnad": PARTY}
+    for above, branches in ((DISTRICT, district.branches), (SOUTH, southern.branches)):
         for each in branches:
             yield {"Kod": stage.codes[each.name], "Namn": each.name, "Typ": each.kind.value, "Överordnad": above}
 
@@ -77,6 +77,7 @@ async def _adopt(stage: Stage) -> None:
     statutes = StatutesService(stage.database, times.REGISTER_READ)
     await statutes.adopt(stage.units[PARTY], packaged("vansterpartiet"), actor=SYSTEM)
     await statutes.adopt(stage.units[DISTRICT], packaged("norrviken"), actor=SYSTEM)
+    await statutes.adopt(stage.units[SOUTH], southern_order(), actor=SYSTEM)
 
 
 async def _more_bodies(stage: Stage) -> None:
@@ -126,8 +127,11 @@ def _mandates(stage: Stage) -> Rows:
             yield _mandate(body_code(each.body, kinds[each.body]), cast.named(each.name), each.role)
     for body, name, role in parts.PLACES:
         yield _mandate(body, cast.named(name), role)
-    for branch in (*district.branches, *SOUTHERN_BRANCHES):
-        board = board_of(cast, branch, [each.name for each in district.people])
+    for person in stage.content.conference.sitting.people:
+        if person.role is not None:
+            yield _mandate(f"{SOUTH}/board", cast.named(person.name), person.role)
+    for branch in stage.content.branches:
+        board = board_of(cast, branch, [each.name for each in stage.content.people])
         for place, member in enumerate(board):
             role = _BRANCH_ROLES[place] if place < len(_BRANCH_ROLES) else MandateRole.MEMBER
             yield _mandate(f"{stage.codes[branch.name]}/board", member, role)

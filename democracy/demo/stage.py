@@ -55,6 +55,9 @@ class Stage:
     motions: dict[tuple[str, str], UUID] = field(default_factory=dict)
     """By meeting and title: one that is sent on keeps its title."""
 
+    items: dict[str, UUID] = field(default_factory=dict)
+    """Of the agenda of the conference that is going on, by title."""
+
     async def look(self) -> None:
         """Learn the ids of what the register holds now."""
         async with self.database.read() as connection:
@@ -93,9 +96,8 @@ class Stage:
         return self._leader(branch, 1)
 
     def _leader(self, branch: str, place: int) -> Member:
-        found = next(each for each in self.content.district.branches if each.name == branch)
-        keep_out = [each.name for each in self.content.district.people]
-        return Member(self.members[board_of(self.cast, found, keep_out)[place].number])
+        keep_out = [each.name for each in self.content.people]
+        return Member(self.members[board_of(self.cast, self.content.branch(branch), keep_out)[place].number])
 
     async def clauses(self, motion_id: UUID, at: datetime) -> list[ClauseRow]:
         """A motion's att-satser in their order."""

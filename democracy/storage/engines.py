@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 _PRAGMAS = (
     "journal_mode=WAL",
-    "synchronous=FULL",
     "foreign_keys=ON",
     # Without this, INSERT OR REPLACE deletes a row without waking the triggers that forbid it.
     "recursive_triggers=ON",
@@ -27,10 +26,13 @@ def parse(url: str) -> URL:
     return parsed
 
 
-def write_engine(url: URL, *, pool_size: int) -> AsyncEngine:
-    """For units of work: transactions. On SQLite each begins by taking the write lock."""
+def write_engine(url: URL, *, pool_size: int, durable: bool = True) -> AsyncEngine:
+    """For units of work: transactions. On SQLite each begins by taking the write lock.
+
+    `durable`: a commit waits for the disk. Without it SQLite is faster, and a power failure may spoil the file.
+    """
     sqlite = url.get_backend_name() == "sqlite"
-    engine = _engine(url, pool_size=1 if sqlite else pool_size)
+    engine = _engine(url, pool_size=1 if sqlite else pool_size, durable=durable)
     if sqlite:
         event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine
@@ -61,7 +63,7 @@ def migration_engine(url: URL) -> Engine:
     return engine
 
 
-def _engine(url: URL, *, pool_size: int, **extra: Any) -> AsyncEngine:
+def _engine(url: URL, *, pool_size: int, durable: bool = True, **extra: Any) -> AsyncEngine:
     backend = url.get_backend_name()
     if backend != "sqlite":
         extra["pool_pre_ping"] = True
@@ -73,16 +75,17 @@ def _engine(url: URL, *, pool_size: int, **extra: Any) -> AsyncEngine:
         **extra,
     )
     if backend == "sqlite":
-        event.listen(engine.sync_engine, "connect", lambda connection, _: _prepare(connection))
+        event.listen(engine.sync_engine, "connect", lambda connection, _: _prepare(connection, durable=durable))
     return engine
 
 
-def _prepare(connection: Any, *, foreign_keys: bool = True) -> None:
+def _prepare(connection: Any, *, foreign_keys: bool = True, durable: bool = True) -> None:
     """Set what SQLite forgets between connections. The driver must leave BEGIN to us."""
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
+    cursor.execute(f"PRAGMA synchronous={'FULL' if durable else 'OFF'}")
     if not foreign_keys:
         cursor.execute("PRAGMA foreign_keys=OFF")
     cursor.close()

@@ -65,11 +65,13 @@ class Database:
     pool_size: int = 10
     zone: ZoneInfo = STOCKHOLM
     """Where the organisation counts its days."""
+    durable: bool = True
+    """Whether a commit waits for the disk. Only what is thrown away when its making breaks off can do without."""
 
     def __post_init__(self) -> None:
         parsed = parse(self.url)
         self.dialect = parsed.get_backend_name()
-        self.writer: AsyncEngine = write_engine(parsed, pool_size=self.pool_size)
+        self.writer: AsyncEngine = write_engine(parsed, pool_size=self.pool_size, durable=self.durable)
         self.reader: AsyncEngine = read_engine(parsed, pool_size=self.pool_size)
         # SQLite lets one writer in at a time and picks the next at random; a queue serves them in order.
         self._queue = asyncio.Lock() if self.dialect == "sqlite" else None

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from democracy.demo import parts, times
 from democracy.demo.build import PASSWORD
 from democracy.demo.cast import cast
-from democracy.demo.content import load
+from democracy.demo.content import Treated, load
 from democracy.demo.folder import DemoFolder
 from democracy.demo.server import settings_of
 from democracy.services.replay import replay_ledger
@@ -24,6 +24,16 @@ from workflows.motion import MotionState
 
 CONTENT = load()
 PEOPLE = parts.playable(cast(CONTENT), CONTENT)
+GOING_ON = CONTENT.conference
+
+
+def treated(title: str) -> str:
+    left = [each.motion for each in GOING_ON.sitting.items if each.motion and not each.block and each.treated is None]
+    return "SCHEDULED" if title in left else "DECIDED"
+
+
+OPEN = next(each for each in GOING_ON.sitting.items if each.treated is Treated.OPEN)
+DECIDED_NOW = sum(len(each.clauses) for each in GOING_ON.motions if treated(each.title) == "DECIDED")
 SENT_ON = [each for each in CONTENT.motions if each.sent_as]
 
 ASK = """{
@@ -59,7 +69,9 @@ async def test_the_81_motions_stand_where_the_content_says_and_two_have_their_or
 ) -> None:
     found = Counter(tuple(each) for each in await rows(database, "SELECT title, state FROM motion"))
     assert found == Counter(
-        [(each.title, each.state.name) for each in CONTENT.motions] + [(each.title, "CLOSED") for each in SENT_ON]
+        [(each.title, each.state.name) for each in CONTENT.motions]
+        + [(each.title, "CLOSED") for each in SENT_ON]
+        + [(each.title, treated(each.title)) for each in GOING_ON.motions]
     )
     assert {state for _, state in found} == {each.name for each in MotionState}
     assert len(CONTENT.motions) == 81
@@ -82,11 +94,11 @@ async def test_the_district_has_its_2000_members_in_25_branches_and_there_is_ano
 
 
 async def test_replies_reservations_decisions_and_reports_are_those_of_the_content(database: Database) -> None:
-    clauses = [clause for each in CONTENT.motions for clause in each.clauses]
+    clauses = [clause for each in (*CONTENT.motions, *GOING_ON.motions) for clause in each.clauses]
     begun = sum(len(each.clauses) for each in SENT_ON)
     wanted = {
         "recommendation": sum(each.recommendation is not None for each in clauses) + begun,
-        "decision": sum(each.decision is not None for each in clauses) + begun,
+        "decision": sum(each.decision is not None for each in clauses) + begun + DECIDED_NOW,
         "follow_up": sum(each.follow_up is not None for each in clauses) + begun,
         "reservation": sum(len(each.reservations) for each in CONTENT.motions),
     }
@@ -150,10 +162,10 @@ async def test_everybody_in_a_role_signs_in_and_has_something_to_do(app: Starlet
     assert {name for name, count in waits.items() if count} >= with_inbox
 
 
-async def test_a_member_of_another_district_sees_the_congress_and_nothing_of_this_district(app: Starlette) -> None:
+async def test_a_member_of_another_district_sees_the_congress_and_their_own_conference(app: Starlette) -> None:
     answer = await ask(app, next(each.login for each in PEOPLE if "another" in each.english))
-    assert [each["name"] for each in answer["meetings"]["nodes"]] == ["Kongress 2026"]
-    assert answer["motions"]["totalCount"] == 0
+    assert {each["name"] for each in answer["meetings"]["nodes"]} == {"Kongress 2026", GOING_ON.sitting.meeting.title}
+    assert {each["title"] for each in answer["motions"]["nodes"]} == {each.title for each in GOING_ON.motions}
 
 
 async def test_a_member_reads_last_years_motions_and_not_this_years_before_the_papers_are_out(app: Starlette) -> None:
@@ -163,6 +175,39 @@ async def test_a_member_reads_last_years_motions_and_not_this_years_before_the_p
     own = {each.title for each in CONTENT.motions if parts.WRITER in each.movers}
     sent = {each.title for each in SENT_ON if each.meeting == "congress_2026"}
     assert seen == last_year | own | sent
+
+
+async def test_the_conference_has_220_delegates_allotted_reported_and_present(database: Database) -> None:
+    seats = await rows(database, "SELECT seats FROM seats")
+    assert sum(each[0] for each in seats) == 220
+    assert len(seats) == len(GOING_ON.sitting.branches)
+    voting = await rows(
+        database, "SELECT participant, count(*) FROM presence WHERE voting AND out_at IS NULL GROUP BY participant"
+    )
+    assert dict(map(tuple, voting)) == {"DELEGATE": 219, "SUBSTITUTE": 1}
+
+
+async def test_the_conference_is_half_way_through_its_agenda(database: Database) -> None:
+    found = await rows(
+        database,
+        "SELECT i.title, i.state FROM agenda_item i JOIN meeting m ON m.id = i.meeting_id WHERE m.state = 'OPENED'",
+    )
+    states = dict(map(tuple, found))
+    assert states["Budgetram 2026"] == "ADJOURNED"
+    assert [title for title, state in states.items() if state == "OPEN"] == [OPEN.title]
+    counted = Counter(states.values())
+    assert counted["CLOSED"] > 10
+    assert counted["PLANNED"] >= 3
+    elected = await rows(database, "SELECT role, count(*) FROM meeting_officer GROUP BY role")
+    assert dict(map(tuple, elected)) == {"CHAIR": 1, "SECRETARY": 1, "VERIFIER": 2, "TELLER": 2}
+
+
+async def test_a_division_has_been_taken_and_the_speakers_list_is_alive(database: Database) -> None:
+    divisions = await rows(database, "SELECT state, yes, no, abstained FROM division")
+    assert [(each[0], sum(each[1:])) for each in divisions] == [("ANNOUNCED", 220)]
+    speeches = Counter(each[0] for each in await rows(database, "SELECT state FROM speech"))
+    assert speeches["WAITING"] == 3
+    assert speeches["SPEAKING"] == 1
 
 
 def part_named(name: str) -> Any:

@@ -10,15 +10,19 @@ from typing import Any
 
 import msgspec
 
+from democracy.demo.content.conference import Conference, Participant, Point, Sitting, Treated
 from democracy.demo.content.district import Body, Branch, District, Meeting, Person
 from democracy.demo.content.motion import Anchor, Clause, Decision, FollowUp, Motion, Recommendation, Reservation
 from democracy.demo.content.names import Name, Names
+from workflows.statutes.loader import from_toml
+from workflows.statutes.model import Statutes
 
 __all__ = [
     "Anchor",
     "Body",
     "Branch",
     "Clause",
+    "Conference",
     "Content",
     "Decision",
     "District",
@@ -27,10 +31,15 @@ __all__ = [
     "Motion",
     "Name",
     "Names",
+    "Participant",
     "Person",
+    "Point",
     "Recommendation",
     "Reservation",
+    "Sitting",
+    "Treated",
     "load",
+    "southern_order",
 ]
 
 
@@ -40,6 +49,22 @@ class Content(msgspec.Struct, frozen=True):
     district: District
     names: Names
     motions: tuple[Motion, ...]
+    conference: Conference
+    """The one that is going on when the story begins, in another district."""
+
+    @property
+    def branches(self) -> tuple[Branch, ...]:
+        """Those of both districts."""
+        return (*self.district.branches, *self.conference.sitting.branches)
+
+    @property
+    def people(self) -> tuple[Person | Participant, ...]:
+        """Everybody with a part in the story."""
+        return (*self.district.people, *self.conference.sitting.people)
+
+    def branch(self, name: str) -> Branch:
+        """A branch by its name."""
+        return next(each for each in self.branches if each.name == name)
 
 
 def load() -> Content:
@@ -50,7 +75,16 @@ def load() -> Content:
         district=msgspec.convert(_read(folder / "district.toml"), District),
         names=msgspec.convert(_read(folder / "names.toml"), Names),
         motions=tuple(motion for each in motions for motion in _motions(each)),
+        conference=Conference(
+            sitting=msgspec.convert(_read(folder / "conference.toml"), Sitting),
+            motions=tuple(_motions(folder / "conference_motions.toml")),
+        ),
     )
+
+
+def southern_order() -> Statutes:
+    """The own order of the district whose conference is going on."""
+    return from_toml((files(__name__) / "sydslatten.toml").read_text("utf-8"), "sydslatten.toml")
 
 
 def _name(file: Traversable) -> str:
