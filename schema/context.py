@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import strawberry
 from starlette.requests import HTTPConnection
@@ -33,10 +33,13 @@ from democracy.services.proceedings.tellers import Tellers
 from democracy.services.proceedings.trials import Trials
 from democracy.services.proceedings.votes import Votes
 from democracy.services.urns.closing import UrnClosing
+from democracy.services.use_case import Service
 from democracy.storage.reads.reader import Reader
 from schema.credentials import session_token
 from schema.language import Language, language_of
 from schema.loaders import Loaders
+
+S = TypeVar("S", bound=Service)
 
 
 @dataclass
@@ -67,6 +70,10 @@ class Context:
     def secure(self) -> bool:
         """People reach the server by https."""
         return self.app.settings.base_url.startswith("https:")
+
+    def service(self, kind: type[S], key: str | None = None) -> S:
+        """The use cases of a kind, for this request and its idempotency key."""
+        return kind(self.app.database, self.at, key)
 
     def accounts(self) -> Accounts:
         """Signing in and out."""

@@ -14,6 +14,11 @@ def global_id(kind: str, key: UUID) -> strawberry.ID:
     return strawberry.ID(base64.urlsafe_b64encode(f"{kind}:{key.hex}".encode()).decode().rstrip("="))
 
 
+def maybe_global_id(kind: str, key: UUID | None) -> strawberry.ID | None:
+    """The same where there may be nothing."""
+    return None if key is None else global_id(kind, key)
+
+
 def parsed(given: str) -> tuple[str, UUID] | None:
     """Kind and key of an id that we made; None for anything else."""
     try:

@@ -13,6 +13,7 @@ from democracy.storage.motion_case import MotionCase, motion_cases
 from democracy.storage.reads import history, meetings, motion_parts, motions
 from democracy.storage.reads.reader import Reader
 from democracy.storage.unit_of_work import Database
+from schema.agenda_loaders import AgendaLoaders
 from schema.ballot_loaders import BallotLoaders
 from schema.division_loaders import DivisionLoaders
 from schema.floor_loaders import FloorLoaders
@@ -32,6 +33,7 @@ class Loaders:
         self.ballots = BallotLoaders(database, reader)
         self.divisions = DivisionLoaders(database, reader)
         self.floor = FloorLoaders(database, reader)
+        self.agenda = AgendaLoaders(database, reader)
         one, many = self._one, self._many
         self.motion: DataLoader[UUID, motions.MotionView | None] = one(motions.by_ids)
         self.meeting: DataLoader[UUID, meetings.MeetingView | None] = one(meetings.by_ids)

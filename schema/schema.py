@@ -16,9 +16,12 @@ from schema.mutations.drafting import DraftingMutations
 from schema.mutations.follow_ups import FollowUpsMutations
 from schema.mutations.forwarding import ForwardingMutations
 from schema.mutations.meetings import MeetingsMutations
+from schema.mutations.proceedings.agenda import AgendaMutations
 from schema.mutations.proceedings.counting import CountingMutations
 from schema.mutations.proceedings.divisions import DivisionMutations
 from schema.mutations.proceedings.floor import FloorMutations
+from schema.mutations.proceedings.items import ItemsMutations
+from schema.mutations.proceedings.officers import OfficersMutations
 from schema.mutations.proceedings.statements import StatementMutations
 from schema.mutations.replies import RepliesMutations
 from schema.mutations.sign_in import SignInMutations
@@ -68,6 +71,9 @@ class Mutation(
     ForwardingMutations,
     CorrectionsMutations,
     MeetingsMutations,
+    AgendaMutations,
+    ItemsMutations,
+    OfficersMutations,
     BallotOrderingMutations,
     BallotPreparingMutations,
     BallotHoldingMutations,

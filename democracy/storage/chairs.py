@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from democracy.domain.ids import new_id
@@ -59,12 +59,18 @@ async def give_gavel(
     await session.flush()
 
 
-async def end_gavel(session: AsyncSession, meeting_id: UUID, now: datetime, *, item_id: UUID | None = None) -> None:
-    """Nobody in particular has the gavel any longer; with an item, where it was passed on for that item."""
-    ended = update(GavelRow).where(GavelRow.meeting_id == meeting_id, GavelRow.until.is_(None))
-    if item_id is not None:
-        ended = ended.where(GavelRow.item_id == item_id)
+async def end_gavel(session: AsyncSession, meeting_id: UUID, now: datetime, *which: ColumnElement[bool]) -> None:
+    """Nobody in particular has the gavel any longer."""
+    ended = update(GavelRow).where(GavelRow.meeting_id == meeting_id, GavelRow.until.is_(None), *which)
     await session.execute(ended.values(until=now))
+
+
+async def end_gavel_of_items(
+    session: AsyncSession, meeting_id: UUID, now: datetime, *, but: UUID | None = None
+) -> None:
+    """The same where it was passed on for one item, another one than `but`."""
+    other = [] if but is None else [GavelRow.item_id != but]
+    await end_gavel(session, meeting_id, now, GavelRow.item_id.is_not(None), *other)
 
 
 async def barred_now(session: AsyncSession, meeting_id: UUID, member_id: UUID) -> bool:

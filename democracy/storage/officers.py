@@ -35,6 +35,13 @@ def holds_gavel(member_id: UUID) -> ColumnElement[bool]:
     )
 
 
+def has_served(member_id: UUID) -> ColumnElement[bool]:
+    """The meeting has at some time elected the member to something, or given them the gavel."""
+    elected = exists(select(1).where(_OFFICER.meeting_id == MeetingRow.id, _OFFICER.member_id == member_id))
+    given = exists(select(1).where(_GAVEL.meeting_id == MeetingRow.id, _GAVEL.member_id == member_id))
+    return or_(elected, given)
+
+
 def presides(member_id: UUID, day: date) -> ColumnElement[bool]:
     """Whoever holds the gavel, or was elected to; until somebody has been, the body's chair and the board's chair.
 

@@ -83,12 +83,12 @@ def open_number(meeting_id: Any, *, but: Any = None) -> ColumnElement[int]:
 
 def open_undecided(meeting_id: Any) -> ColumnElement[int]:
     """Matters of the item that is open that are neither decided nor lapsed."""
-    open_item = select(_OPEN.id).where(_OPEN.meeting_id == meeting_id, _OPEN.state == ItemState.OPEN)
     return (
         select(func.count())
         .select_from(_MATTER)
         .join(_ITEM, _ITEM.id == _MATTER.item_id)
-        .where(or_(_ITEM.id.in_(open_item), _ITEM.parent_id.in_(open_item)), _MATTER.state.in_(UNDECIDED))
+        .join(_OPEN, or_(_OPEN.id == _ITEM.id, _OPEN.id == _ITEM.parent_id))
+        .where(_OPEN.meeting_id == meeting_id, _OPEN.state == ItemState.OPEN, _MATTER.state.in_(UNDECIDED))
         .scalar_subquery()
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 from democracy.domain.actors import Actor, Clock, Member, Operator, Staff
 from democracy.domain.kinds import BodyKind
 from democracy.storage.in_force import belongs_under, employed_above, holds, holds_in
-from democracy.storage.officers import holds_gavel, is_officer
+from democracy.storage.officers import has_served
 from democracy.storage.prepared import local_day
 from democracy.storage.roles import is_invited, is_responsible, moves, was_asked
 from democracy.storage.tables.meeting import MeetingRow
@@ -88,6 +88,5 @@ def _takes_part(member_id: UUID, day: date) -> ColumnElement[bool]:
         belongs_under(member_id, MeetingRow.unit_id, day),
         holds(member_id, MeetingRow.body_id, day),
         # Somebody from elsewhere whom the meeting has elected to preside, or to whom the gavel was given.
-        is_officer(member_id),
-        holds_gavel(member_id),
+        has_served(member_id),
     )

@@ -17,6 +17,7 @@ from schema.types.meeting import Meeting
 from schema.types.member_ballot import MemberBallot
 from schema.types.motion import Motion
 from schema.types.node import Node
+from schema.types.proceedings.agenda_item import AgendaItem
 from schema.types.proceedings.division import Division
 from schema.types.proceedings.speech import Speech
 from schema.types.proceedings.statement import Statement
@@ -91,6 +92,9 @@ async def _node(info: Info, given: str) -> Node | None:
     if kind == "Meeting":
         meeting = await info.context.loaders.meeting.load(key)
         return Meeting.of(meeting) if meeting else None
+    if kind == "AgendaItem":
+        item = await info.context.loaders.agenda.item.load(key)
+        return AgendaItem.of(item) if item else None
     if kind == "MemberBallot":
         ballot = await info.context.loaders.ballots.ballot.load(key)
         return MemberBallot.of(ballot) if ballot else None

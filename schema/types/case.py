@@ -31,6 +31,7 @@ class Paragraph:
 class Denial:
     """A denial in words."""
 
+    workflow: str = strawberry.field(description="The procedure whose rule it is: `motion`, `proposal` …")
     code: str = strawberry.field(description="Stable, for programs: `deadline_passed`, `wrong_state` …")
     message: str = strawberry.field(description="In words, with the remedy.")
     paragraph: Paragraph | None = strawberry.field(description="The paragraph that it rests on.")
@@ -131,6 +132,7 @@ class Reading:
     def denial(self, reason: Reason) -> Denial:
         """A reason in words."""
         return Denial(
+            workflow=reason.workflow,
             code=reason.code,
             message=explain(reason, language=self.language, zone=self.zone),
             paragraph=self.paragraph(reason.paragraph),

@@ -8,6 +8,7 @@ from democracy.storage.reads.motions import MotionOrder
 from workflows import ballot_kinds, proceedings
 from workflows.division import DivisionState
 from workflows.force import Force, Role
+from workflows.item import ItemState
 from workflows.meeting import MeetingState
 from workflows.member_ballot import MemberBallotState
 from workflows.motion import MotionState
@@ -25,8 +26,8 @@ strawberry.enum(
 )
 strawberry.enum(
     MeetingState,
-    description="Where a meeting stands: PLANNED (planerat), CALLED (kallat), OPENED (öppnat), CLOSED (avslutat), "
-    "CANCELLED (inställt).",
+    description="Where a meeting stands: PLANNED (planerat), CALLED (kallat), OPENED (öppnat), ADJOURNED "
+    "(ajournerat), CLOSED (avslutat), CANCELLED (inställt).",
 )
 strawberry.enum(
     kinds.MeetingKind,
@@ -170,4 +171,29 @@ strawberry.enum(
     UrnState,
     description="Where a sealed urn stands: DRAFT (awaits two officers), BEGUN (awaits its key holders), READY (takes "
     "ballots in its time), CLOSED, MIXING, MIXED, OPENED, COUNTED, FINAL (keys destroyed), SPOILT (never opened).",
+)
+strawberry.enum(
+    ItemState,
+    name="ItemState",
+    description="Where an item of the agenda stands: PLANNED (väntar), OPEN (öppen), ADJOURNED (ajournerad), CLOSED "
+    "(avslutad), STRUCK (struken).",
+)
+strawberry.enum(
+    proceedings.ItemKind,
+    name="ItemKind",
+    description="What an item is about: FORMALITIES (formalia), ELECTION (val), REPORT (rapport), DISCHARGE "
+    "(ansvarsfrihet), MOTION, MOTION_BLOCK (block av motioner), PROPOSAL (proposition med sitt dokument), OTHER "
+    "(övrigt).",
+)
+strawberry.enum(
+    proceedings.Formality,
+    name="Formality",
+    description="What a meeting decides about itself: ROLL (röstlängd), CHAIR (ordförande), SECRETARY (sekreterare), "
+    "VERIFIERS (justerare), TELLERS (rösträknare), NOTICE (kallelsen), AGENDA (dagordning), PROCEDURE (mötesordning).",
+)
+strawberry.enum(
+    proceedings.OfficerRole,
+    name="OfficerRole",
+    description="What somebody is elected to be at a meeting: CHAIR (mötesordförande), SECRETARY (sekreterare), "
+    "VERIFIER (justerare), TELLER (rösträknare).",
 )

@@ -12,6 +12,7 @@ from workflows.words import messages
 KINDS = {
     "motion": "Motion", "meeting": "Meeting", "division": "Division", "statement": "Statement",
     "floor": "Meeting", "speech": "Speech", "member_ballot": "MemberBallot",
+    "item": "AgendaItem",
 }  # fmt: skip
 """The type in the API of each kind of case."""
 
@@ -27,8 +28,8 @@ class CaseEvent:
         description="Its sequence number, always growing, with gaps where others hear. Give the last one that you "
         "had as `after` when you come back."
     )
-    case_id: strawberry.ID = strawberry.field(description="The motion or meeting: ask `node` for it.")
-    workflow: str = strawberry.field(description="The kind of case: `motion` or `meeting`.")
+    case_id: strawberry.ID = strawberry.field(description="The case: ask `node` for it.")
+    workflow: str = strawberry.field(description="The kind of case: `motion`, `meeting`, `item` …")
     step: str = strawberry.field(description="Name of the rule that was followed.")
     label: str = strawberry.field(description="In words.")
     from_: str = strawberry.field(name="from", description="State before.")

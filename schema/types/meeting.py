@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
-from uuid import UUID
 
 import strawberry
 
@@ -16,6 +15,7 @@ from schema.types.node import Node
 from schema.types.page import PageInfo
 from schema.types.proceedings.division import Division
 from schema.types.proceedings.floor import MeetingFloor, floor_of
+from schema.types.proceedings.of_meeting import MeetingProceedings
 from workflows.meeting import MEETING, MeetingState
 from workflows.statutes import DeadlineRule, Resolved
 
@@ -24,7 +24,7 @@ Counter = Callable[[], Awaitable[int]]
 
 
 @strawberry.type(description="A meeting of a body: a congress, a district conference, an annual meeting …")
-class Meeting(Node):
+class Meeting(MeetingProceedings, Node):
     """A meeting."""
 
     view: strawberry.Private[MeetingView]
@@ -39,7 +39,13 @@ class Meeting(Node):
         description="When the papers (handlingar) went out: from then on members read its motions."
     )
     opened_at: datetime | None = strawberry.field(description="When it was opened: from then on motions are its own.")
+    adjourned_until: datetime | None = strawberry.field(description="ADJOURNED: until when, if that was said.")
     closed_at: datetime | None = strawberry.field(description="When it was closed.")
+    notice_proper: bool | None = strawberry.field(
+        description="What it decided on whether it was properly called (behörigt kallat); null before it has."
+    )
+    agenda_set_at: datetime | None = strawberry.field(description="When it approved its agenda.")
+    purpose: str | None = strawberry.field(description="What it is for (syfte), written before it is called.")
     version: int = strawberry.field(description="Grows with every change; give it as `expectedVersion` when changing.")
     unit_id: strawberry.ID = strawberry.field(description="The unit whose meeting it is.")
     unit_name: str = strawberry.field(description="That unit's name.")
@@ -54,7 +60,7 @@ class Meeting(Node):
         if case is None:
             return []
         reading = await reading_of(info.context, case.statutes)
-        options = MEETING.options(case.state, case.facts, roles=case.roles, now=info.context.at)
+        options = MEETING.options(case.state, case.facts, roles=case.roles, now=info.context.at, waived=case.waived)
         return [reading.action(MEETING.name, option) for option in options]
 
     @strawberry.field(description="What the meeting waits for; empty when it is over.")
@@ -94,16 +100,12 @@ class Meeting(Node):
         """Path on this server."""
         return DOCUMENTATION
 
-    @property
-    def key(self) -> UUID:
-        """The meeting's own id."""
-        return self.view.id
-
     @classmethod
     def of(cls, view: MeetingView) -> "Meeting":
         """From what was read."""
         return cls(
             id=global_id("Meeting", view.id),
+            key=view.id,
             view=view,
             unit_id=global_id("Unit", view.unit_id),
             body_id=global_id("Body", view.body_id),
@@ -114,7 +116,7 @@ class Meeting(Node):
 
 _SAME = (
     "kind", "state", "name", "place", "starts_at", "ends_at", "called_at", "papers_sent_at", "opened_at", "closed_at",
-    "version", "unit_name", "body_name",
+    "version", "unit_name", "body_name", "adjourned_until", "notice_proper", "agenda_set_at", "purpose",
 )  # fmt: skip
 
 

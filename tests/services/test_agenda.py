@@ -15,18 +15,23 @@ from democracy.services.motions.decisions import Decisions
 from democracy.services.motions.drafting import Drafting
 from democracy.services.motions.replies import Recommendation, Replies, Reply
 from democracy.services.proceedings.agenda import Agenda, Item
+from democracy.services.proceedings.barring import Barring, Declared
 from democracy.services.proceedings.items import Items
+from democracy.services.proceedings.officers import Officers
+from democracy.services.proceedings.persons import Person
+from democracy.storage.reads import agenda as reads
+from democracy.storage.reads.reader import Reader
 from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.matter import MatterRow, ProposalRow, QuestionOrderRow, QuestionRow
 from democracy.storage.tables.step import StepRow
 from tests.conference import NOW, Conference, conference
 from tests.drafts import drafts
 from tests.world import BEFORE, World
-from workflows.engine import StepDenied
+from workflows.engine import Role, StepDenied
 from workflows.item import ItemState
 from workflows.matter import MatterState
 from workflows.meeting import MeetingState
-from workflows.proceedings import Choice, ItemKind, MatterKind, ProposalKind, QuestionKind
+from workflows.proceedings import Choice, ItemKind, MatterKind, OfficerRole, ProposalKind, QuestionKind
 from workflows.proposal import ProposalState
 from workflows.question import QuestionState
 from workflows.words import explain
@@ -288,3 +293,71 @@ async def test_every_step_of_an_item_is_recorded_in_its_meeting(world: World) ->
     async with world.database.read() as reader:
         statement = select(StepRow.rule).where(StepRow.case_id == first, StepRow.meeting_id == world.meeting)
         assert sorted((await reader.execute(statement)).scalars()) == ["add", "open"]
+
+
+async def test_whoever_is_barred_makes_the_base_of_an_item_smaller_and_of_no_other(world: World) -> None:
+    made, (first, second, _) = await sitting(world)
+    ombud = made.actor(0)
+    await Barring(world.database, NOW).declare(first, Declared("Min syster söker bidraget."), actor=ombud)
+    with pytest.raises(StepDenied) as refused:
+        await Barring(world.database, NOW).declare(first, Declared("En gång till."), actor=ombud)
+    assert codes(refused) == {"barred_already"}
+    assert await entitled(world, first, second) == [5, 6]
+    person = Person(member_id=ombud.id)
+    await Barring(world.database, NOW).lift(first, person, "Mötet finner ingen jäv.", actor=made.presidium)
+    assert await entitled(world, first, second) == [6, 6]
+
+
+async def entitled(world: World, *items: UUID) -> list[int]:
+    reader = Reader(world.actor("delegate"), NOW, world.database.zone)
+    async with world.database.read() as connection:
+        found = await reads.by_ids(connection, reader, items)
+    return [found[each].entitled for each in items]
+
+
+async def test_on_discharge_the_board_neither_votes_nor_presides_and_the_gavel_goes_back_afterwards(
+    world: World,
+) -> None:
+    made, (discharge, other) = await sitting(world, Item(ItemKind.DISCHARGE, "Ansvarsfrihet"), REST)
+    items, officers, secretary = Items(world.database, NOW), Officers(world.database, NOW), made.meeting_secretary
+    await officers.elect(world.meeting, OfficerRole.CHAIR, _numbered(world, "chair"), actor=secretary)
+    await items.open(discharge, actor=world.actor("chair"))
+    assert Role.PRESIDIUM not in (await roles_of(world, "chair"))
+    with pytest.raises(StepDenied) as refused:
+        await officers.pass_gavel(world.meeting, _numbered(world, "board"), actor=secretary)
+    assert codes(refused) == {"person_barred"}
+    await officers.pass_gavel(world.meeting, _numbered(world, "outsider"), actor=secretary)
+    assert Role.PRESIDIUM in (await roles_of(world, "outsider"))
+    await decide_all(world, discharge)
+    await items.open(other, actor=world.actor("outsider"))
+    assert Role.PRESIDIUM in (await roles_of(world, "chair"))
+    assert await roles_of(world, "outsider") == {Role.MEMBER}
+
+
+def _numbered(world: World, name: str) -> Person:
+    return Person(number=world.numbers[name])
+
+
+async def roles_of(world: World, name: str) -> frozenset[Role]:
+    async with world.database.unit(NOW) as unit:
+        return (await unit.meetings.case(world.meeting, actor=world.actor(name))).roles
+
+
+async def decide_all(world: World, item: UUID) -> None:
+    async with world.database.unit(NOW) as unit:
+        for matter in (await unit.session.scalars(select(MatterRow).where(MatterRow.item_id == item))).all():
+            matter.state = MatterState.DECIDED
+
+
+async def test_what_is_set_aside_or_open_in_another_meeting_is_nobodys_business_here(world: World) -> None:
+    """The branch's meeting has an open item with something undecided; the conference goes on all the same."""
+    made, (first, second, _) = await sitting(world)
+    async with world.database.unit(NOW) as unit:
+        (await unit.meetings.row(world.annual_meeting)).opened_at = NOW
+        (await unit.meetings.row(world.annual_meeting)).state = MeetingState.OPENED
+    branch = world.actor("branch_secretary")
+    elsewhere: UUID = await Agenda(world.database, NOW).add(world.annual_meeting, PLAN, actor=branch)
+    await Items(world.database, NOW).open(elsewhere, actor=branch)
+    for each in (first, second):
+        await Items(world.database, NOW).open(each, actor=made.presidium)
+    assert (await rows_of(world))[second].state is ItemState.OPEN

@@ -33,20 +33,12 @@ class Items(Service):
 
         Refused while a gavel is missing, naming the question, and while something is undecided.
         """
-        case = await unit.items.open(item_id, actor=actor)
-        before = await unit.items.being_treated(case.meeting_id)
-        if before is not None:
-            await lapse_empty(unit, before, actor)
-            case = await unit.items.case(item_id, actor=actor)
-        told = await _told(unit, case.meeting_id)
-        await _judge(unit, case, "open", told)
-        if before is not None:
-            await close_item(unit, await unit.items.case(before, actor=actor), actor)
-            case = await unit.items.case(item_id, actor=actor)
+        case = await _make_room(unit, await unit.items.open(item_id, actor=actor), "open", actor)
         row = await unit.items.row(item_id)
         outcome = {"number": await unit.items.number(row)}
-        await take_item(unit, case, "open", actor, outcome=outcome, told=told)
+        await take_item(unit, case, "open", actor, outcome=outcome)
         await _begin(unit, row, actor)
+        await _give_back_the_gavel(unit, case.meeting_id, but=item_id)
         return item_id
 
     @use_case
@@ -63,7 +55,7 @@ class Items(Service):
         row = await unit.items.row(item_id)
         row.adjourned_until = until
         await clear_floor(unit, case.meeting_id, item_id, keep_list=True, actor=actor)
-        await _give_back_the_gavel(unit, row)
+        await _give_back_the_gavel(unit, row.meeting_id)
         return item_id
 
     @use_case
@@ -72,31 +64,29 @@ class Items(Service):
         await unit.items.open(item_id, actor=actor)
         await lapse_empty(unit, item_id, actor)
         await close_item(unit, await unit.items.case(item_id, actor=actor), actor)
+        await _give_back_the_gavel(unit, (await unit.items.row(item_id)).meeting_id)
         return item_id
 
     @use_case
     async def reopen(self, unit: Unit, item_id: UUID, reason: str, *, actor: Actor) -> UUID:
         """Take up a closed item again (återuppta), so that the meeting can reopen a matter under it. It keeps its §."""
-        case = await unit.items.open(item_id, actor=actor)
-        facts = replace(case.facts, reason_given=bool(reason.strip()))
-        told = await _told(unit, case.meeting_id)
-        await take_item(
-            unit, case, "reopen", actor, facts=facts, outcome={"number": case.number},
-            texts=reason_text("item", item_id, reason), told=told,
-        )  # fmt: skip
+        given = bool(reason.strip())
+        case = await _make_room(unit, await unit.items.open(item_id, actor=actor), "reopen", actor, reason_given=given)
+        outcome, texts = {"number": case.number}, reason_text("item", item_id, reason)
+        await take_item(unit, case, "reopen", actor, outcome=outcome, texts=texts)
         (await unit.items.row(item_id)).closed_at = None
+        await _give_back_the_gavel(unit, case.meeting_id, but=item_id)
         return item_id
 
 
 async def close_item(unit: Unit, case: ItemCase, actor: Actor) -> None:
-    """Close an item. What was set aside for it is in force again, and the gavel goes back."""
+    """Close an item. What was set aside for it is in force again."""
     told = await _told(unit, case.meeting_id)
     ended = await unit.items.end_waivers(case.id)
     await take_item(unit, case, "close", actor, outcome={"number": case.number, "waivers": ended}, told=told)
     row = await unit.items.row(case.id)
     row.closed_at = unit.now
     await clear_floor(unit, case.meeting_id, case.id, actor=actor)
-    await _give_back_the_gavel(unit, row)
     for part in await unit.items.rows(row.meeting_id, AgendaItemRow.parent_id == row.id):
         await close_unopened(unit, part, actor)
 
@@ -124,17 +114,26 @@ async def _begin(unit: Unit, row: AgendaItemRow, actor: Actor) -> None:
     await prepare_matters(unit, row.id, actor=actor)
 
 
-async def _give_back_the_gavel(unit: Unit, row: AgendaItemRow) -> None:
-    """Whoever was given the gavel for one item gives it back with that item."""
-    await chairs.end_gavel(unit.session, row.meeting_id, unit.now, item_id=row.id)
+async def _give_back_the_gavel(unit: Unit, meeting_id: UUID, *, but: UUID | None = None) -> None:
+    """Whoever was given the gavel for one item gives it back when the meeting leaves that item: last of all."""
+    await chairs.end_gavel_of_items(unit.session, meeting_id, unit.now, but=but)
 
 
-async def _judge(unit: Unit, case: ItemCase, rule: str, told: Mapping[str, Mapping[str, Said]]) -> None:
-    """Raise StepDenied unless the rule may be followed, before anything else is done for it."""
+async def _make_room(unit: Unit, case: ItemCase, rule: str, actor: Actor, *, reason_given: bool = True) -> ItemCase:
+    """Close the item that is open, so that another can be: once it is certain that the other may be."""
+    before = await unit.items.being_treated(case.meeting_id)
+    if before is not None:
+        await lapse_empty(unit, before, actor)
+        case = await unit.items.case(case.id, actor=actor)
+    facts = replace(case.facts, reason_given=reason_given)
     try:
-        ITEM.step(rule, case.state, case.facts, roles=case.roles, now=unit.now, waived=case.waived)
+        ITEM.step(rule, case.state, facts, roles=case.roles, now=unit.now, waived=case.waived)
     except StepDenied as denied:
-        raise telling(denied, told).under(case.statutes) from None
+        raise telling(denied, await _told(unit, case.meeting_id)).under(case.statutes) from None
+    if before is not None:
+        await close_item(unit, await unit.items.case(before, actor=actor), actor)
+        case = await unit.items.case(case.id, actor=actor)
+    return replace(case, facts=replace(case.facts, reason_given=reason_given))
 
 
 async def _told(unit: Unit, meeting_id: UUID) -> dict[str, Mapping[str, Said]]:

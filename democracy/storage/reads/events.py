@@ -9,7 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from democracy.storage.ballot_visibility import ballot_visible_to
 from democracy.storage.events import Event
+from democracy.storage.item_case import item_visible_to
 from democracy.storage.reads.reader import Reader
+from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.ballot import MemberBallotRow
 from democracy.storage.tables.division import DivisionRow, StatementRow
 from democracy.storage.tables.floor import SpeechRow
@@ -51,6 +53,11 @@ def _speeches(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
     return select(SpeechRow.id).join(MeetingRow).where(any_of(SpeechRow.id, ids), seen)
 
 
+def _items(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    seen = item_visible_to(reader.actor, reader.at, reader.zone)
+    return select(AgendaItemRow.id).join(MeetingRow).where(any_of(AgendaItemRow.id, ids), seen)
+
+
 _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "motion": _motions,
     "meeting": _meetings,
@@ -59,6 +66,7 @@ _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "statement": _within(StatementRow),
     "floor": _meetings,
     "speech": _speeches,
+    "item": _items,
 }
 """The cases of which anybody hears, by their workflow. What is not here stays in the ledger."""
 

@@ -48,6 +48,13 @@ class MeetingView:
     opened_at: datetime | None
     closed_at: datetime | None
     version: int
+    adjourned_until: datetime | None
+    notice_proper: bool | None
+    agenda_set_at: datetime | None
+    purpose: str | None
+    part_of_id: UUID | None
+    remote_access: str | None
+    nominations_close_at: datetime | None
     unit_name: str
     body_name: str
 

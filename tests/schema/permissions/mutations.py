@@ -13,6 +13,7 @@ from workflows.division import DIVISION
 from workflows.engine import Workflow
 from workflows.floor import FLOOR
 from workflows.force import Role
+from workflows.item import ITEM
 from workflows.meeting import MEETING
 from workflows.member_ballot import MEMBER_BALLOT
 from workflows.motion import MOTION
@@ -23,7 +24,7 @@ YES, NO, UNSEEN, GONE = "yes", "no", "not found", "yes, then unseen"
 Input = Callable[[Seeded], dict[str, Any]]
 WORKFLOWS: Mapping[str, Workflow[Any, Any]] = {
     "motion": MOTION, "meeting": MEETING, "division": DIVISION, "statement": STATEMENT, "member_ballot": MEMBER_BALLOT,
-    "speech": SPEECH, "floor": FLOOR,
+    "speech": SPEECH, "floor": FLOOR, "item": ITEM,
 }  # fmt: skip
 
 
@@ -103,6 +104,14 @@ def _correct_electorate(seeded: Seeded) -> dict[str, Any]:
 
 def _approve_correction(seeded: Seeded) -> dict[str, Any]:
     return {"correctionId": global_id("ElectorateCorrection", seeded.correction)}
+
+
+def _of_item(case: str, **more: Any) -> Input:
+    return lambda seeded: {"itemId": case_id(seeded, case), **more}
+
+
+def _ordered(seeded: Seeded) -> dict[str, Any]:
+    return {"meetingId": case_id(seeded, "called"), "itemIds": [case_id(seeded, "item_drafted")]}
 
 
 def _of_question(name: str, **more: Any) -> Input:
@@ -266,6 +275,29 @@ ROWS = (
         lambda seeded: {"statementId": case_id(seeded, "statement_noted")},
         only=frozenset({Role.MEETING_SECRETARY}), instead={"delegate": YES}, reason="not_yours"),
     Row("closeMeeting", "meeting.close", "idle", _of_meeting("idle")),
+    Row("adjournMeeting", "meeting.adjourn", "agenda", _of_meeting("agenda")),
+    Row("resumeMeeting", "meeting.resume", "paused", _of_meeting("paused")),
+    Row("judgeNotice", "meeting.judge_notice", "agenda", _of_meeting("agenda", proper=True)),
+    Row("addAgendaItem", "item.add", "called", _of_meeting("called", kind="REPORT", title="Rapport")),
+    Row("addAgendaItem", "item.add_late", "agenda", _of_meeting("agenda", kind="REPORT", title="Rapport")),
+    Row("editAgendaItem", "item.edit", "item_drafted", _of_item("item_drafted", title="Rapport")),
+    Row("strikeAgendaItem", "item.remove", "item_drafted", _of_item("item_drafted")),
+    Row("strikeAgendaItem", "item.strike", "item_waiting", _of_item("item_waiting", reason="Hinns inte med.")),
+    Row("restoreAgendaItem", "item.restore", "item_struck", _of_item("item_struck")),
+    Row("orderAgenda", "meeting.draft_agenda", "called", _ordered),
+    Row("setAgenda", "meeting.set_agenda", "agenda", _of_meeting("agenda")),
+    Row("openItem", "item.open", "item_waiting", _of_item("item_waiting")),
+    Row("adjournItem", "item.adjourn", "item_open", _of_item("item_open")),
+    Row("closeItem", "item.close", "item_open", _of_item("item_open")),
+    Row("reopenItem", "item.reopen", "item_closed", _of_item("item_closed", reason="Nya uppgifter.")),
+    Row("electOfficer", "meeting.elect_officer", "agenda", _number("member", _of_meeting("agenda", role="VERIFIER"))),
+    Row("releaseOfficer", "meeting.release_officer", "agenda",
+        _number("neighbour", _of_meeting("agenda", role="TELLER"))),
+    Row("passGavel", "meeting.pass_gavel", "agenda", _number("auditor", _of_meeting("agenda"))),
+    Row("declareConflict", "item.declare_conflict", "item_waiting", _of_item("item_waiting", reason="Egen sak.")),
+    Row("declareConflict", "item.bar", "item_open", _number("member", _of_item("item_open", reason="Egen sak.")),
+        how="for another"),
+    Row("liftConflict", "item.lift_bar", "item_open", _number("delegate", _of_item("item_open", reason="Nej."))),
     Row("draftMemberBallot", "member_ballot.edit", "ballot_draft", _ballot),
     Row("editMemberBallot", "member_ballot.edit", "ballot_draft", _redraft),
     # The district's board may write one down; by the statutes only the party board orders.

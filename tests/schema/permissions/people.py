@@ -43,7 +43,10 @@ SEES_MOTION: dict[str, frozenset[str]] = {
 }
 SEES_MEETING: dict[str, frozenset[str]] = {
     "planned": OFFICE,
-    **dict.fromkeys(("called", "sent", "opened", "idle", "closed", *(f"room_{each}" for each in ROOMS)), DISTRICT),
+    **dict.fromkeys(
+        ("called", "sent", "opened", "agenda", "paused", "idle", "closed", *(f"room_{each}" for each in ROOMS)),
+        DISTRICT,
+    ),
     "branch": GRANVIK,
     "left": GRANVIK,
     "later": frozenset({"branch_chair", "branch_secretary", "staff"}) | MACHINE,
@@ -60,7 +63,14 @@ SEES_ROOM: dict[str, frozenset[str]] = {
 MATTERS = frozenset({"matter_asking", "matter_noting"})
 """Matters of such a meeting: seen with it."""
 SEES_SPEECH: dict[str, frozenset[str]] = dict.fromkeys(SPEECHES, DISTRICT)
-SEES = SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM | SEES_SPEECH
+SEES_ITEM: dict[str, frozenset[str]] = {
+    # As the papers: until they are out, whoever prepares the meeting.
+    "item_drafted": OFFICE,
+    **dict.fromkeys(("item_waiting", "item_closed", "item_open", "item_struck"), DISTRICT),
+    **{f"item_of_{name}": SEES_MOTION[name] for name in
+       ("scheduled", "decided", "assigned", "finished", "origin", "local", "waiting")},
+}  # fmt: skip
+SEES = SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM | SEES_SPEECH | SEES_ITEM
 
 _DISTRICT_ROLES = {
     "board": {Role.BOARD},
@@ -95,6 +105,8 @@ def holds(role: str, case: str) -> frozenset[Role]:
         case, _DISTRICT_ROLES).get(role, set()))  # fmt: skip
     if SPEECHES.get(case) == role:
         held |= {Role.REQUESTER}
+    if case in SEES_ITEM and role in MEMBERS:
+        held |= {Role.MEMBER}
     if case in SEES_MOTION:
         held |= {Role.MOVER} if role in _MOVERS.get(case, STANDING) else set()
         held |= {Role.INVITED} if role == "invited" and case not in _MOVERS else set()
@@ -120,9 +132,11 @@ def sees(role: str, case: str) -> bool:
 
 
 def case_id(seeded: Seeded, case: str) -> str:
-    """The global id of a motion, a meeting, what is voted on there, or a ballot by its name."""
+    """The global id of a motion, a meeting, an item, what is voted on there, or a ballot by its name."""
     if case in seeded.speeches:
         return global_id("Speech", seeded.speeches[case])
+    if case in seeded.items:
+        return global_id("AgendaItem", seeded.items[case])
     if case in seeded.ballots:
         return global_id("MemberBallot", seeded.ballots[case])
     kind, _, name = case.partition("_")

@@ -147,6 +147,12 @@ def _of_correction(name: str) -> Read:
 
 ELECTORS = DISTRICT - MACHINE - {"staff"}
 
+
+def _of_meeting(part: str, case: str, those: frozenset[str]) -> Read:
+    query = f"query($id: ID!) {{ meeting(id: $id) {{ {part} {{ title }} }} }}"
+    return Read(f"Meeting.{part}", case, query, _id(case), lambda data: _any(data["meeting"]), _among(those))
+
+
 _KNOWN = frozenset({"board", "secretary", "staff"}) | MACHINE
 """Those who see every member of the district: its board, the office, the machine."""
 
@@ -219,6 +225,12 @@ READS: tuple[Read, ...] = (
     _vote("Division.ownAnswer", "division_called", frozenset({"delegate"}), "ownAnswer"),
     _vote("Division.rollCall", "division_called", DISTRICT, "rollCall { name choice }"),
     _vote("Division.rollCall", "division_voting", frozenset(), "rollCall { name choice }"),
+    _of_meeting("agenda", "called", OFFICE),
+    _of_meeting("agenda", "agenda", DISTRICT),
+    _of_meeting("openItem", "agenda", DISTRICT),
+    Read("AgendaItem.motion", "item_of_scheduled",
+         "query($id: ID!) { node(id: $id) { ... on AgendaItem { motion { title } } } }", _id("item_of_scheduled"),
+         _any, _among(DISTRICT)),
     Read("Mover.name", "not answered", _MOVERS, _id("submitted"), _unanswered, _among(frozenset())),
     Read("Mover.name", "confirmed", _MOVERS, _id("submitted"), _confirmed, _among(_HANDED)),
 )  # fmt: skip
@@ -257,6 +269,8 @@ WITH_THEIR_OBJECT = frozenset({
     "Urn.promise", "Urn.checkpoint", "Urn.leaves", "Urn.inclusionProof", "Urn.consistencyProof", "Urn.turnout",
     "Urn.history",
     "Urn.documentation",
+    "Meeting.officers", "Meeting.gavelWith", "Meeting.waivers", "Meeting.warnings", "AgendaItem.barred",
+    "AgendaItem.actions", "AgendaItem.nextSteps", "AgendaItem.history", "AgendaItem.documentation",
     "Mandate.body", "Member.mandates", "Membership.unit", "Viewer.memberships",
     "Viewer.mandates",
 })  # fmt: skip

@@ -20,10 +20,12 @@ from democracy.services.motions.follow_ups import FollowUps
 from democracy.services.motions.forwarding import Forwarding, Sending
 from democracy.services.motions.replies import Recommendation, Replies, Reply
 from democracy.storage.motions import ClauseText
+from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.motion import ClauseRow
 from democracy.workers.sequencer import drain
 from tests.schema.permissions.ballot_seeds import seed_ballots
 from tests.schema.permissions.floors import debate
+from tests.schema.permissions.item_seeds import ItemSeeds
 from tests.schema.permissions.rooms import ROOMS, RoomMaker, Rooms
 from tests.world import BEFORE, STARTS, World
 
@@ -44,6 +46,7 @@ class Seeded:
     clauses: dict[str, Sequence[UUID]] = field(default_factory=dict)
     speeches: dict[str, UUID] = field(default_factory=dict)
     ballots: dict[str, UUID] = field(default_factory=dict)
+    items: dict[str, UUID] = field(default_factory=dict)
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="democracy-seeds-")))
     """Where the seeds of the urns lie."""
     urns: dict[str, UUID] = field(default_factory=dict)
@@ -69,6 +72,8 @@ async def seed(world: World) -> Seeded:
     await maker.sent_on()
     await maker.left_waiting()
     await maker.remember_clauses()
+    seeded.items |= await ItemSeeds(world, seeded.meetings, AT).make()
+    await maker.remember_items()
     await maker.voted_on()
     seeded.speeches = await debate(world, seeded.meetings["opened"], AT)
     seeded.ballots, seeded.urns, seeded.correction = await seed_ballots(world, seeded.folder)
@@ -93,7 +98,7 @@ class _Maker:
             world.bodies["district/conference"], world.bodies["district/board"], MeetingKind.DISTRICT_CONFERENCE,
             "Extra konferens", STARTS + timedelta(days=1),
         )  # fmt: skip
-        for name in ("sent", "opened", "idle", "closed", *(f"room_{each}" for each in ROOMS)):
+        for name in ("sent", "opened", "agenda", "paused", "idle", "closed", *(f"room_{each}" for each in ROOMS)):
             made[name] = await self.meeting.plan(replace(plan, name=f"Konferens {name}"), actor=self.secretary)
             await self.meeting.call(made[name], actor=self.secretary)
 
@@ -178,7 +183,7 @@ class _Maker:
         meetings = {"decided": "opened", "assigned": "opened", "finished": "closed"}
         for name, meeting in meetings.items():
             await self.scheduled(name, meeting)
-        await self.open("opened", "idle", "closed")
+        await self.open("opened", "agenda", "paused", "idle", "closed")
         for name in meetings:
             await self.decide(name, "meeting_secretary")
         await self.assigned("assigned")
@@ -248,3 +253,11 @@ class _Maker:
         await self.open(*(f"room_{each}" for each in ROOMS))
         meetings = {each: self.seeded.meetings[f"room_{each}"] for each in ROOMS}
         self.seeded.rooms = await RoomMaker(self.world, meetings, mark).furnish()
+
+    async def remember_items(self) -> None:
+        names = {motion: name for name, motion in self.seeded.motions.items()}
+        statement = select(AgendaItemRow.id, AgendaItemRow.motion_id).where(AgendaItemRow.motion_id.is_not(None))
+        async with self.world.database.read() as connection:
+            for item, motion in await connection.execute(statement):
+                if motion is not None:
+                    self.seeded.items[f"item_of_{names[motion]}"] = item

@@ -28,7 +28,9 @@ from tests.schema.permissions.reads import CASE_EVENTS, MEETING_EVENTS, READS, W
 from tests.schema.permissions.seeds import AT, Seeded
 
 TABLE = Path(__file__).with_name("permission_matrix.md")
-CHANGED = {"Motion", "Meeting", "Division", "Statement", "Speech", "MemberBallot", "ElectorateCorrection"}
+CHANGED = {
+    "Motion", "Meeting", "Division", "Statement", "Speech", "MemberBallot", "ElectorateCorrection", "AgendaItem",
+}  # fmt: skip
 """What a mutation that was carried out answers with."""
 CASTING = "castBallot"
 """Follows the electorate instead of roles, and records nothing that could be counted: test_casting.py."""
@@ -176,7 +178,7 @@ def _keys(seeded: Seeded) -> dict[str, UUID]:
     """Every case by its name, as the tables of people name it."""
     divisions = {f"division_{name}": key for name, key in seeded.rooms.divisions.items()}
     statements = {f"statement_{name}": key for name, key in seeded.rooms.statements.items()}
-    return seeded.motions | seeded.meetings | seeded.ballots | seeded.speeches | divisions | statements
+    return seeded.motions | seeded.meetings | seeded.ballots | seeded.items | seeded.speeches | divisions | statements
 
 
 def fields_of(kind: str) -> set[str]:
