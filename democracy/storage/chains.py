@@ -53,12 +53,12 @@ async def chains_of(connection: Connected, matter_ids: Sequence[UUID]) -> dict[U
     if not questions:
         return {}
     kinds, states = await _proposals(connection, matter_ids)
-    votes = await _votes(connection, matter_ids)
+    votes, mains = await _votes(connection, matter_ids)
     rules = await statutes.by_digest(connection, *{row.statutes_digest for row in questions})
     groups: dict[tuple[UUID, int], list[Row[Any]]] = defaultdict(list)
     for row in questions:
         groups[row.order_id, row.position].append(row)
-    found = (_chain(group, rules[group[0].statutes_digest], kinds, states, votes) for group in groups.values())
+    found = (_chain(group, rules[group[0].statutes_digest], kinds, states, votes, mains) for group in groups.values())
     return {chain.root_id: chain for chain in found}
 
 
@@ -97,22 +97,25 @@ async def _proposals(
     return {row.id.hex: row.kind for row in listed}, {row.id.hex: row.state for row in listed}
 
 
-async def _votes(connection: Connected, matter_ids: Sequence[UUID]) -> dict[UUID, list[Cast]]:
-    """Announced votes by the question that they were taken on, in their order."""
+async def _votes(connection: Connected, matter_ids: Sequence[UUID]) -> tuple[dict[UUID, list[Cast]], dict[UUID, UUID]]:
+    """Announced votes by the question that they were taken on, in their order; and what was first put as main."""
     rows = await connection.execute(
         select(
             DivisionRow.question_id, DivisionRow.yes_id, DivisionRow.no_id, DivisionRow.yes, DivisionRow.no,
-            DivisionRow.abstained, DivisionRow.blank, DivisionRow.winner,
+            DivisionRow.abstained, DivisionRow.blank, DivisionRow.winner, DivisionRow.role, DivisionRow.trial,
+            DivisionRow.state,
         )
-        .where(any_of(DivisionRow.matter_id, matter_ids), DivisionRow.state == DivisionState.ANNOUNCED)
-        .where(DivisionRow.trial.is_(False))
-        .order_by(DivisionRow.number)
+        .where(any_of(DivisionRow.matter_id, matter_ids), DivisionRow.yes_id.is_not(None))
+        .order_by(DivisionRow.opened_at, DivisionRow.id)
     )  # fmt: skip
     found: dict[UUID, list[Cast]] = defaultdict(list)
+    mains: dict[UUID, UUID] = {}
     for row in rows:
-        if row.yes_id is not None:
+        if row.state is DivisionState.ANNOUNCED and not row.trial:
             found[row.question_id].append(_cast(row))
-    return found
+        if row.role == "main":
+            mains.setdefault(row.question_id, row.yes_id)
+    return found, mains
 
 
 def _cast(row: Any) -> Cast:
@@ -127,6 +130,7 @@ def _chain(
     kinds: dict[str, ProposalKind],
     states: dict[str, ProposalState],
     votes: dict[UUID, list[Cast]],
+    mains: dict[UUID, UUID],
 ) -> Chain:
     root = next(row for row in group if row.level == 0)
     order = tuple(json.loads(root.proposals))
@@ -135,7 +139,9 @@ def _chain(
     majority = Matter(root.majority)
     rivals = Rivals(
         order=order,
-        main=_main(order, content.get("main"), root),
+        main=_main(
+            order, content.get("main"), next((mains[row.id] for row in group if row.id in mains), root.named_id)
+        ),
         form=content["form"],
         rejection=rejection,
         qualified=needs_more(rules, majority),
@@ -151,11 +157,14 @@ def _chain(
     return chain
 
 
-def _main(order: Sequence[str], chosen: str | None, root: Row[Any]) -> str:
-    """The main proposal: as the order says, else what the chair named, else what was put first."""
+def _main(order: Sequence[str], chosen: str | None, named: UUID | None) -> str:
+    """The main proposal: as the order says, else what was voted on as main, or the chair named; else the first put.
+
+    A vote may have named another winner since: the main proposal stays what it was.
+    """
     if chosen in order:
         return str(chosen)
-    return str(root.named_id.hex) if root.named_id else order[0]
+    return named.hex if named else order[0]
 
 
 def _level(row: Row[Any]) -> Level:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import and_, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -159,9 +159,28 @@ async def weight_in(session: AsyncSession, roll_id: UUID | None, member_id: UUID
     return (await session.execute(statement)).scalar_one_or_none()
 
 
-async def answer_of(session: AsyncSession, division_id: UUID, member_id: UUID) -> VoteRow | None:
-    """What somebody has answered so far."""
-    return await session.get(VoteRow, (division_id, member_id), populate_existing=True)
+@dataclass(frozen=True)
+class Voter:
+    """What somebody is to a division, in one look."""
+
+    votes: int | None
+    """How many they have in its roll; None for somebody who is not in it."""
+    barred: bool
+    answered: bool
+    """On a device of their own: nobody else changes that."""
+
+
+async def voter_in(
+    session: AsyncSession, division_id: UUID, roll_id: UUID | None, item_id: UUID, member_id: UUID
+) -> Voter:
+    """What somebody is to a division."""
+    votes = select(RollEntryRow.votes).where(RollEntryRow.roll_id == roll_id, RollEntryRow.member_id == member_id)
+    own = exists().where(
+        VoteRow.division_id == division_id, VoteRow.member_id == member_id, VoteRow.recorded_by.is_(None)
+    )
+    found = await session.execute(select(votes.scalar_subquery(), is_barred(member_id, item_id), own))
+    row = found.one()
+    return Voter(row[0], bool(row[1]), bool(row[2]))
 
 
 async def answer(

@@ -25,17 +25,16 @@ class Votes(Service):
         await divisions.share_division(unit.session, division_id)
         case = await judged(unit, division_id, actor)
         voter, case = await person(unit, case, member_number, "cast", actor)
-        votes = await divisions.weight_in(unit.session, case.roll_id, voter)
-        earlier = await divisions.answer_of(unit.session, division_id, voter)
+        found = await divisions.voter_in(unit.session, division_id, case.roll_id, case.item_id, voter)
         facts = replace(
             case.facts,
-            in_roll=votes is not None,
-            barred=await divisions.barred(unit.session, case.item_id, voter),
-            answered_themselves=member_number is not None and earlier is not None and earlier.recorded_by is None,
+            in_roll=found.votes is not None,
+            barred=found.barred,
+            answered_themselves=member_number is not None and found.answered,
         )
         step_of(unit, case, "cast", facts)
         recorder = actor.id if member_number is not None and isinstance(actor, Member) else None
         await divisions.answer(
-            unit.session, division_id, voter, choice=choice, votes=votes or 0, at=unit.now, recorded_by=recorder
+            unit.session, division_id, voter, choice=choice, votes=found.votes or 0, at=unit.now, recorded_by=recorder
         )
         return division_id
