@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from democracy.domain.swedish import sort_key
 from democracy.storage.search import index_motion
 from democracy.storage.tables.account import AccountRow, IdempotencyRow, PasswordLinkRow, SessionRow
+from democracy.storage.tables.division import StatementRow
 from democracy.storage.tables.member import MandateRow, MemberRow, MembershipRow
 from democracy.storage.tables.motion import ClauseRow, MotionRow, MoverRow
 from democracy.storage.tables.outbox import OutboxRow
@@ -45,6 +46,7 @@ async def erase_person(unit: Unit, member_id: UUID) -> Erased:
     await unit.session.execute(
         update(OutboxRow).where(OutboxRow.member_id == member_id).values(subject="", body="", due_at=None, error=None)
     )
+    await unit.session.execute(update(StatementRow).where(StatementRow.member_id == member_id).values(text=None))
     await unit.session.execute(update(MemberRow).where(MemberRow.id == member_id).values(_nobody(unit)))
     return erased
 

@@ -11,6 +11,7 @@ from sqlalchemy import Executable, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from democracy.storage.tables.account import AccountRow, PasswordLinkRow, SessionRow
+from democracy.storage.tables.division import DemandRow, DivisionRow, StatementRow, VoteRow
 from democracy.storage.tables.document import AmendmentRow, DocumentRow
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.member import MandateRow, MemberRow, MembershipRow
@@ -42,6 +43,7 @@ def _statements(member_id: UUID) -> dict[str, Executable]:
         "register": select(MemberRow.__table__).where(MemberRow.id == member_id),
         **_places(member_id),
         **_motions(member_id),
+        **_meetings(member_id),
         **_account(member_id),
         **_traces(member_id),
     }
@@ -90,6 +92,23 @@ def _motions(member_id: UUID) -> dict[str, Executable]:
         .where(AmendmentRow.mover_member_id == member_id).order_by(AmendmentRow.received_at),
         "reservations": select(ReservationRow.number, ReservationRow.text, ReservationRow.at)
         .where(ReservationRow.member_id == member_id).order_by(ReservationRow.at),
+    }  # fmt: skip
+
+
+def _meetings(member_id: UUID) -> dict[str, Executable]:
+    """What they asked for, answered by name and had noted in meetings. Answers from devices are not kept."""
+    division, vote, demand, noted = DivisionRow, VoteRow, DemandRow, StatementRow
+    return {
+        "division_demands": select(MeetingRow.name.label("meeting"), demand.received_at, demand.channel)
+        .join(division, division.id == demand.division_id).join(MeetingRow, MeetingRow.id == division.meeting_id)
+        .where(demand.member_id == member_id).order_by(demand.received_at),
+        "answers_by_name": select(MeetingRow.name.label("meeting"), division.yes_means, division.no_means, vote.choice)
+        .join(division, division.id == vote.division_id).join(MeetingRow, MeetingRow.id == division.meeting_id)
+        .where(vote.member_id == member_id).order_by(vote.at),
+        "statements": select(
+            MeetingRow.name.label("meeting"), noted.kind, noted.text, noted.received_at, noted.withdrawn_at
+        ).join(MeetingRow, MeetingRow.id == noted.meeting_id).where(noted.member_id == member_id)
+        .order_by(noted.received_at),
     }  # fmt: skip
 
 

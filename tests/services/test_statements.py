@@ -4,17 +4,20 @@ from datetime import timedelta
 
 import pytest
 
+from democracy.domain.actors import Operator
 from democracy.domain.kinds import Channel
 from democracy.errors import InvalidInputError, NotFoundError
+from democracy.services.people import People
 from democracy.services.proceedings.statements import Statement
+from democracy.storage.person_export import everything_about
 from democracy.storage.tables.division import StatementRow
 from democracy.storage.tables.meeting import MeetingRow
-from tests.divisions import Room, room
+from tests.divisions import Choice, Room, room
 from tests.services.test_divisions import codes
 from tests.world import World
 from workflows.engine import StepDenied
 from workflows.meeting import MeetingState
-from workflows.proceedings import StatementKind
+from workflows.proceedings import DivisionMethod, StatementKind
 from workflows.words import explain
 
 RESERVATION, NOTE = StatementKind.RESERVATION, StatementKind.MINUTE_NOTE
@@ -132,3 +135,33 @@ async def test_a_proposal_of_another_matter_is_unknown_here(world: World) -> Non
     deciding = await decided(world)
     with pytest.raises(InvalidInputError):
         await deciding.statements.record(of(deciding, proposal_id=deciding.item), actor=deciding.ombud(0))
+
+
+async def test_what_somebody_had_noted_is_theirs_to_get_and_goes_when_they_are_erased(world: World) -> None:
+    deciding = await decided(world)
+    member = deciding.conference.ombud[2]
+    await deciding.statements.record(of(deciding, text="Min åsikt."), actor=deciding.ombud(2))
+    async with world.database.read() as connection:
+        before = (await everything_about(connection, member))["statements"]
+    assert [(each["kind"], each["text"]) for each in before] == [("reservation", "Min åsikt.")]
+    await People(world.database, deciding.now).erase(member, "Har begärt det.", actor=Operator())
+    async with world.database.read() as connection:
+        left = await everything_about(connection, member)
+    assert [each["text"] for each in left["statements"]] == [None]
+    assert all(each["content"] is None for each in left["kept_texts"] if each["noun"] == "statement")
+
+
+async def test_the_answers_of_a_roll_call_are_in_the_export_and_those_from_devices_are_kept_nowhere(
+    world: World,
+) -> None:
+    deciding = await room(world)
+    await deciding.ask(deciding.ombud(1))
+    for method in (DivisionMethod.DEVICES, DivisionMethod.ROLL_CALL):
+        division = await deciding.open(method, decided=True)
+        await deciding.votes.cast(division, Choice.NO, actor=deciding.ombud(1))
+        await deciding.divisions.close(division, actor=deciding.chair)
+        await deciding.divisions.annul(division, "Igen", actor=deciding.chair)
+    async with world.database.read() as connection:
+        found = await everything_about(connection, deciding.conference.ombud[1])
+    assert [each["choice"] for each in found["answers_by_name"]] == ["no"]
+    assert len(found["division_demands"]) == 1
