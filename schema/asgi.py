@@ -8,6 +8,7 @@ from schema.context import context_factory_of
 from schema.documentation import DOCUMENTATION
 from schema.edge import build_app
 from schema.logs import configure_logs
+from schema.minutes_downloads import minutes_downloads
 from schema.password_page import PASSWORD_PAGE
 from schema.schema import schema
 from schema.urn_files import urn_files
@@ -22,5 +23,7 @@ def create_app(settings: Settings | None = None, *, application: Application | N
         application = Application(settings or Settings.from_environment())
     configure_logs()
     context_factory = context_factory_of(application)
-    pages = [PASSWORD_PAGE, DOCUMENTATION, *urn_files(application)]
+    pages = [
+        PASSWORD_PAGE, DOCUMENTATION, *urn_files(application), *minutes_downloads(context_factory, application.now)
+    ]  # fmt: skip
     return build_app(application, schema, context_factory, application.settings, silent=SILENT, pages=pages)

@@ -28,6 +28,10 @@ from democracy.services.proceedings.divisions import Divisions
 from democracy.services.proceedings.floor import Floor
 from democracy.services.proceedings.floor_rules import FloorRules
 from democracy.services.proceedings.lots import LotShares
+from democracy.services.proceedings.minutes import Minutes
+from democracy.services.proceedings.minutes_addenda import MinutesAddenda
+from democracy.services.proceedings.minutes_at_once import MinutesAtOnce
+from democracy.services.proceedings.minutes_signing import MinutesSigning
 from democracy.services.proceedings.statements import Statements
 from democracy.services.proceedings.tellers import Tellers
 from democracy.services.proceedings.trials import Trials
@@ -122,6 +126,22 @@ class Context:
     def floor_rules(self, key: str | None = None) -> FloorRules:
         """What a meeting decides about speaking."""
         return FloorRules(self.app.database, self.at, key)
+
+    def minutes(self, key: str | None = None) -> Minutes:
+        """Minutes as they are written."""
+        return Minutes(self.app.database, self.at, key)
+
+    def minutes_signing(self, key: str | None = None) -> MinutesSigning:
+        """Signatures under minutes."""
+        return MinutesSigning(self.app.database, self.at, key)
+
+    def minutes_at_once(self, key: str | None = None) -> MinutesAtOnce:
+        """One § verified at once."""
+        return MinutesAtOnce(self.app.database, self.at, key)
+
+    def minutes_addenda(self, key: str | None = None) -> MinutesAddenda:
+        """Corrections of verified minutes."""
+        return MinutesAddenda(self.app.database, self.at, key)
 
     def meetings(self, key: str | None = None) -> Meetings:
         """Meetings."""

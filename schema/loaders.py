@@ -17,6 +17,7 @@ from schema.agenda_loaders import AgendaLoaders
 from schema.ballot_loaders import BallotLoaders
 from schema.division_loaders import DivisionLoaders
 from schema.floor_loaders import FloorLoaders
+from schema.minutes_loaders import MinutesLoaders
 from schema.register_loaders import RegisterLoaders
 from workflows.statutes import Resolved
 
@@ -30,6 +31,7 @@ class Loaders:
     def __init__(self, database: Database, reader: Reader) -> None:
         self._database, self._reader = database, reader
         self.register = RegisterLoaders(database, reader)
+        self.minutes = MinutesLoaders(database, reader)
         self.ballots = BallotLoaders(database, reader)
         self.divisions = DivisionLoaders(database, reader)
         self.floor = FloorLoaders(database, reader)

@@ -21,6 +21,8 @@ from schema.mutations.proceedings.counting import CountingMutations
 from schema.mutations.proceedings.divisions import DivisionMutations
 from schema.mutations.proceedings.floor import FloorMutations
 from schema.mutations.proceedings.items import ItemsMutations
+from schema.mutations.proceedings.minutes import MinutesMutations
+from schema.mutations.proceedings.minutes_afterwards import MinutesAfterwardsMutations
 from schema.mutations.proceedings.officers import OfficersMutations
 from schema.mutations.proceedings.statements import StatementMutations
 from schema.mutations.replies import RepliesMutations
@@ -82,6 +84,8 @@ class Mutation(
     StatementMutations,
     FloorMutations,
     CastingMutations,
+    MinutesMutations,
+    MinutesAfterwardsMutations,
 ):
     """Every root field for changing."""
 

@@ -136,6 +136,9 @@ MINUTES: Workflow[MinutesState, MinutesFacts] = Workflow(
         _S.SIGNING: Awaited(Role.CLOCK, "verify"),
         _S.VERIFIED: Awaited(Role.SECRETARY, "publish"),
     },
-    invites={_S.SIGNING: (Awaited(Role.SIGNATORY, "sign"),)},
+    invites={
+        _S.WRITING: (Awaited(Role.SIGNATORY, "sign_item"),),
+        _S.SIGNING: (Awaited(Role.SIGNATORY, "sign"),),
+    },
     final=frozenset({_S.PUBLISHED}),
 )

@@ -8,6 +8,7 @@ import click
 
 from democracy.cli._running import run
 from democracy.cli._verify_bundle import bundle
+from democracy.cli._verify_minutes import minutes
 from democracy.domain.chain import Head
 from democracy.domain.verdict import Fault, Finding, LedgerReport
 from democracy.services.replay import RulesReport, replay_ledger
@@ -48,6 +49,7 @@ def _heads(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> li
 
 
 command.add_command(bundle)
+command.add_command(minutes)
 
 
 @command.command(help="Kontrollera liggaren. Avslutas med 1 om något har ändrats.")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from democracy.domain.chain import EMPTY, START, Head, link
 from democracy.domain.verdict import Fault, Finding, LedgerReport
@@ -41,6 +42,14 @@ async def verify_tail(database: Database, length: int) -> LedgerReport:
         report = walk.end()
         await _check_waiting(reader, report)
     return report
+
+
+async def steps_altered(reader: ledger_rows.Reader, ids: Sequence[UUID]) -> list[str]:
+    """Those of some steps whose columns or texts are not what their own record says, each with what is wrong."""
+    report = LedgerReport()
+    async for step in ledger_rows.named(reader, ids):
+        _check_step(report, step, None)
+    return [f"{each.step}: {each.fault.value} {each.detail or ''}".rstrip() for each in report.findings]
 
 
 async def _check_waiting(reader: ledger_rows.Reader, report: LedgerReport) -> None:

@@ -86,6 +86,17 @@ async def waiting(reader: AsyncConnection) -> AsyncIterator[StoredStep]:
         after = rows[-1].number
 
 
+async def named(reader: AsyncConnection, ids: Sequence[UUID]) -> AsyncIterator[StoredStep]:
+    """These steps, in no order."""
+    for start in range(0, len(ids), BATCH):
+        some = list(ids[start : start + BATCH])
+        rows = (await reader.execute(select(*_STEP).where(any_of(StepRow.id, some)))).all()
+        texts = await _texts(reader, [row.id for row in rows])
+        for row in rows:
+            if (step := _step(row, texts)) is not None:
+                yield step
+
+
 async def unplaced(reader: AsyncConnection, limit: int) -> list[str]:
     """Steps that neither have a position nor wait for one."""
     has_place = exists().where(ChainRow.step_id == StepRow.id)

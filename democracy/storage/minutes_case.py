@@ -8,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from democracy.domain.actors import Actor, Member
@@ -26,7 +26,8 @@ from workflows.meeting import MeetingState
 from workflows.minutes_facts import MinutesFacts, MinutesState
 from workflows.proceedings import OfficerRole
 
-_ASKED, _MINE, _ELECTED = aliased(MinutesSignatoryRow), aliased(MinutesSignatoryRow), aliased(MeetingOfficerRow)
+_ASKED, _MINE, _ITEM = (aliased(MinutesSignatoryRow) for _ in range(3))
+_ELECTED = aliased(MeetingOfficerRow)
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def _case(row: Any, roles: frozenset[Role], rules: Any) -> MinutesCase:
         immediate=parameters.immediate,
         outstanding=row.outstanding,
         signed=bool(row.signed),
+        signing_item=bool(row.signs_item),
         due_at=row.due_at,
         replace_absent=parameters.replace_absent,
     )
@@ -98,6 +100,7 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
             _officers(OfficerRole.VERIFIER).label("verifiers"),
             _whole(_ASKED, standing(_ASKED)).label("outstanding"),
             _whole(_MINE, _MINE.member_id == mine, _MINE.signed_at.is_not(None)).label("signed"),
+            waits_on_item(mine).label("signs_item"),
             *labelled(roles),
         )
         .join(MeetingRow, MeetingRow.id == MinutesRow.meeting_id)
@@ -109,6 +112,15 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
 def standing(signatory: Any) -> ColumnElement[bool]:
     """Waits to sign: neither signed nor left out nor replaced."""
     return and_(signatory.signed_at.is_(None), signatory.left_out_at.is_(None), signatory.replaced_by.is_(None))
+
+
+def waits_on_item(member_id: Any) -> Any:
+    """A § that is verified at once waits for the member's signature."""
+    return exists(
+        select(1).where(
+            _ITEM.minutes_id == MinutesRow.id, _ITEM.member_id == member_id, _ITEM.item_id.is_not(None), standing(_ITEM)
+        )
+    )
 
 
 def _officers(role: OfficerRole) -> Any:

@@ -13,7 +13,7 @@ from democracy.storage.tables.minutes import MinutesRow
 async def fixed(connection: Connected, minutes_id: UUID) -> Any:
     """Their meeting, and the text as it was fixed; None where there are none."""
     row = MinutesRow
-    statement = select(row.meeting_id, row.state, row.text, row.digest).where(row.id == minutes_id)
+    statement = select(row.meeting_id, row.state, row.text, row.digest, row.verified_at).where(row.id == minutes_id)
     return (await connection.execute(statement)).one_or_none()
 
 

@@ -11,6 +11,7 @@ from schema.context import Info
 from schema.ids import key_of
 from schema.types.meeting import Meeting
 from schema.types.motion import Motion
+from schema.types.proceedings.minutes import Minutes
 
 KEY = strawberry.field(
     default=None,
@@ -41,6 +42,15 @@ async def read_meeting(info: Info, key: UUID) -> Meeting:
     return Meeting.of(view)
 
 
+async def read_minutes(info: Info, key: UUID) -> Minutes:
+    """The minutes as they are now."""
+    info.context.fresh()
+    view = await info.context.loaders.minutes.minutes.load(key)
+    if view is None:
+        raise NotFoundError("minutes", key)
+    return Minutes.of(view)
+
+
 def aware(at: datetime, path: str) -> datetime:
     """A time with its zone; InvalidInputError for one without, which could mean any hour."""
     if at.tzinfo is None:
@@ -58,6 +68,12 @@ class OfClause(Protocol):
     """An input that names an att-sats."""
 
     clause_id: strawberry.ID
+
+
+class OfMinutes(Protocol):
+    """An input that names minutes."""
+
+    minutes_id: strawberry.ID
 
 
 class OfMeeting(Protocol):
@@ -79,3 +95,8 @@ def clause_key(given: OfClause) -> UUID:
 def meeting_key(given: OfMeeting) -> UUID:
     """The meeting that an input names."""
     return key_of(given.meeting_id, "Meeting", path="meetingId")
+
+
+def minutes_key(given: OfMinutes) -> UUID:
+    """The minutes that an input names."""
+    return key_of(given.minutes_id, "Minutes", path="minutesId")

@@ -9,6 +9,7 @@ import strawberry
 
 from democracy.errors import FieldError, InvalidInputError
 from democracy.storage.meeting_case import MeetingCase
+from democracy.storage.minutes_case import MinutesCase
 from democracy.storage.motion_case import MotionCase
 from democracy.storage.paging import MOST
 from democracy.storage.reads import inbox
@@ -17,11 +18,14 @@ from schema.reading import reading_of
 from schema.types.case import NextStep
 from schema.types.meeting import Meeting
 from schema.types.motion import Motion
+from schema.types.proceedings.minutes import Minutes
+from workflows.addendum import ADDENDUM, AddendumFacts
 from workflows.engine import Workflow
 from workflows.meeting import MEETING
+from workflows.minutes import MINUTES
 from workflows.motion import MOTION
 
-Case: TypeAlias = Annotated[Motion | Meeting, strawberry.union("Case", description="Any kind of case.")]
+Case: TypeAlias = Annotated[Motion | Meeting | Minutes, strawberry.union("Case", description="Any kind of case.")]
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
@@ -58,10 +62,14 @@ class InboxQueries:
         async with context.app.database.read() as connection:
             motions = await inbox.motions(connection, context.reader)
             meetings = await inbox.meetings(connection, context.reader)
-            since = await inbox.since(connection, [*motions, *meetings])
+            minutes = await inbox.minutes(connection, context.reader)
+            corrected = await inbox.corrections(connection, context.reader)
+            since = await inbox.since(connection, [*motions, *meetings, *minutes])
         items = [
             *await _waiting(context, MOTION, await context.loaders.motion_case.load_many(motions), since),
             *await _waiting(context, MEETING, await context.loaders.meeting_case.load_many(meetings), since),
+            *await _waiting(context, MINUTES, await context.loaders.minutes.case.load_many(minutes), since),
+            *await _to_correct(context, corrected),
         ]
         items.sort(key=lambda item: (item.next_step.by or END_OF_TIME, item.since or END_OF_TIME))
         return Inbox(items=items[:first], total_count=len(items))
@@ -85,7 +93,20 @@ async def _waiting(
     return items
 
 
-async def _shown(context: Context, case: MotionCase | MeetingCase) -> Motion | Meeting | None:
+async def _to_correct(context: Context, minutes: Sequence[UUID]) -> list[InboxItem]:
+    """Corrections of minutes that wait for the reader's signature, each under its minutes."""
+    items = []
+    (asked,) = ADDENDUM.next_steps(ADDENDUM.initial, AddendumFacts(), now=context.at)
+    for view in filter(None, await context.loaders.minutes.minutes.load_many(minutes)):
+        reading = await reading_of(context, view.statutes_digest)
+        items.append(InboxItem(case=Minutes.of(view), next_step=reading.next_step(ADDENDUM.name, asked), since=None))
+    return items
+
+
+async def _shown(context: Context, case: MotionCase | MeetingCase | MinutesCase) -> Motion | Meeting | Minutes | None:
+    if isinstance(case, MinutesCase):
+        minutes = await context.loaders.minutes.minutes.load(case.id)
+        return Minutes.of(minutes) if minutes else None
     if isinstance(case, MotionCase):
         motion = await context.loaders.motion.load(case.id)
         return Motion.of(motion) if motion else None

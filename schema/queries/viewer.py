@@ -19,6 +19,7 @@ from schema.types.motion import Motion
 from schema.types.node import Node
 from schema.types.proceedings.agenda_item import AgendaItem
 from schema.types.proceedings.division import Division
+from schema.types.proceedings.minutes import Minutes
 from schema.types.proceedings.speech import Speech
 from schema.types.proceedings.statement import Statement
 from schema.types.unit import Body, Unit
@@ -92,12 +93,22 @@ async def _node(info: Info, given: str) -> Node | None:
     if kind == "Meeting":
         meeting = await info.context.loaders.meeting.load(key)
         return Meeting.of(meeting) if meeting else None
-    if kind == "AgendaItem":
-        item = await info.context.loaders.agenda.item.load(key)
-        return AgendaItem.of(item) if item else None
     if kind == "MemberBallot":
         ballot = await info.context.loaders.ballots.ballot.load(key)
         return MemberBallot.of(ballot) if ballot else None
+    if kind == "Urn":
+        urn = await info.context.loaders.ballots.urn.load(key)
+        return Urn.of(urn) if urn else None
+    return await _proceedings_node(info, kind, key) or await _register_node(info, kind, key)
+
+
+async def _proceedings_node(info: Info, kind: str, key: UUID) -> Node | None:
+    if kind == "AgendaItem":
+        item = await info.context.loaders.agenda.item.load(key)
+        return AgendaItem.of(item) if item else None
+    if kind == "Minutes":
+        minutes = await info.context.loaders.minutes.minutes.load(key)
+        return Minutes.of(minutes) if minutes else None
     if kind == "Division":
         division = await info.context.loaders.divisions.division.load(key)
         return Division.of(division) if division else None
@@ -107,10 +118,7 @@ async def _node(info: Info, given: str) -> Node | None:
     if kind == "Speech":
         speech = await info.context.loaders.floor.speech.load(key)
         return Speech.of(speech, info.context.at) if speech else None
-    if kind == "Urn":
-        urn = await info.context.loaders.ballots.urn.load(key)
-        return Urn.of(urn) if urn else None
-    return await _register_node(info, kind, key)
+    return None
 
 
 async def _register_node(info: Info, kind: str, key: UUID) -> Node | None:

@@ -11,8 +11,9 @@ from workflows.force import Force, Role
 from workflows.item import ItemState
 from workflows.meeting import MeetingState
 from workflows.member_ballot import MemberBallotState
+from workflows.minutes_facts import AddendumState, MinutesState
 from workflows.motion import MotionState
-from workflows.proceedings import SpeechKind
+from workflows.proceedings import OfficerRole, SpeechKind
 from workflows.speech import SpeechState
 from workflows.statement import StatementState
 from workflows.statutes.parameters.ballots import Effect
@@ -28,6 +29,21 @@ strawberry.enum(
     MeetingState,
     description="Where a meeting stands: PLANNED (planerat), CALLED (kallat), OPENED (öppnat), ADJOURNED "
     "(ajournerat), CLOSED (avslutat), CANCELLED (inställt).",
+)
+strawberry.enum(
+    MinutesState,
+    description="Where minutes stand: WRITING (skrivs), SIGNING (ute för justering), VERIFIED (justerat), PUBLISHED "
+    "(publicerat).",
+)
+strawberry.enum(
+    AddendumState,
+    description="Where a correction of minutes stands: PROPOSED (väntar på underskrifter), IN_FORCE (gäller), DROPPED "
+    "(tillbakadragen).",
+)
+strawberry.enum(
+    OfficerRole,
+    description="What somebody is elected to be at a meeting: CHAIR (mötesordförande), SECRETARY (sekreterare), "
+    "VERIFIER (justerare), TELLER (rösträknare).",
 )
 strawberry.enum(
     kinds.MeetingKind,

@@ -16,7 +16,7 @@ KINDS = {
 }  # fmt: skip
 """The type in the API of each kind of case."""
 
-TOLD_IN_MEETINGS = frozenset(KINDS) - {"motion", "member_ballot"}
+TOLD_IN_MEETINGS = frozenset(KINDS) - {"motion", "member_ballot", "minutes"}
 """Those of which everybody hears who sees the meeting. The others have a visibility of their own: see `caseEvents`."""
 
 

@@ -15,6 +15,7 @@ from schema.types.node import Node
 from schema.types.page import PageInfo
 from schema.types.proceedings.division import Division
 from schema.types.proceedings.floor import MeetingFloor, floor_of
+from schema.types.proceedings.minutes import Minutes
 from schema.types.proceedings.of_meeting import MeetingProceedings
 from workflows.meeting import MEETING, MeetingState
 from workflows.statutes import DeadlineRule, Resolved
@@ -94,6 +95,14 @@ class Meeting(MeetingProceedings, Node):
         """From the ledger."""
         reading = await reading_of(info.context, self.view.statutes_digest)
         return [reading.step(view) for view in await info.context.loaders.history.load(self.key)]
+
+    @strawberry.field(
+        description="Its minutes (protokoll); null before it has opened, and for whoever may not see them yet."
+    )
+    async def minutes(self, info: Info) -> Minutes | None:
+        """By the loader."""
+        view = await info.context.loaders.minutes.of_meeting.load(self.key)
+        return Minutes.of(view) if view else None
 
     @strawberry.field(description="The page that describes the life of a meeting.")
     def documentation(self) -> str:

@@ -51,7 +51,9 @@ async def test_a_text_is_fetched_in_each_form(sqlite_url: str, ending: str, kind
     assert answer.content.startswith(start)
 
 
-@pytest.mark.parametrize("name", [global_id("Thing", new_id()), global_id("Other", KNOWN), "ingenting"])
+@pytest.mark.parametrize(
+    "name", [global_id("Thing", READER.id), global_id("Other", KNOWN), "ingenting"], ids=["unknown", "other", "no id"]
+)
 async def test_what_is_not_theirs_to_see_is_not_found(sqlite_url: str, name: str) -> None:
     async with client(sqlite_url, READER) as http:
         answer = await http.get(f"/things/{name}/text.md")

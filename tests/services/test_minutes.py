@@ -315,16 +315,23 @@ async def test_somebody_else_who_was_there_steps_in(world: World) -> None:
     await made.open()
     for name in ("gunhild", "rami", "inga"):
         await made.sign(name)
-    for other in (named("inga"), world.members["outsider"]):
+    async with world.database.unit(made.now) as unit:
+        for number, name in (("7001", "tora"), ("7002", "inga")):
+            await unit.session.execute(update(MemberRow).where(MemberRow.id == named(name)).values(number=number))
+    for number in ("7002", world.numbers["outsider"]):
         with pytest.raises(StepDenied, match="substitute_unfit"):
-            await made.signing.replace(made.id, named("yusuf"), other, "DS § 4", actor=made.who("gunhild"))
+            await made.signing.replace(made.id, named("yusuf"), number, "DS § 4", actor=made.who("gunhild"))
+    with pytest.raises(InvalidInputError, match="unknown_member"):
+        await made.signing.replace(made.id, named("yusuf"), "0", "DS § 4", actor=made.who("gunhild"))
+    with pytest.raises(StepDenied, match="not_your_role"):
+        await made.signing.replace(made.id, named("yusuf"), "0", "DS § 4", actor=made.who("inga"))
     async with world.database.unit(made.now) as unit:
         unit.session.add(
             MeetingOfficerRow(id=named("teller"), meeting_id=world.meeting, member_id=named("tora"),
                               role=OfficerRole.TELLER, position=1, since=made.now)
         )  # fmt: skip
     await follow_corrections(world.database, made.now)
-    await made.signing.replace(made.id, named("yusuf"), named("tora"), "DS § 4", actor=made.who("gunhild"))
+    await made.signing.replace(made.id, named("yusuf"), "7001", "DS § 4", actor=made.who("gunhild"))
     assert (await made.told())[-1] == "minutes_signing"
 
 

@@ -19,6 +19,7 @@ from democracy.storage.minutes_case import MinutesCase
 from democracy.storage.tables.minutes import MinutesSignatoryRow, MinutesSignatureRow
 from democracy.storage.unit_of_work import Unit
 from workflows.engine import Role
+from workflows.minutes import MINUTES
 from workflows.proceedings import OfficerRole
 
 LONGEST = 5_000
@@ -89,11 +90,16 @@ class MinutesSigning(Service):
 
     @use_case
     async def replace(
-        self, unit: Unit, minutes_id: UUID, member_id: UUID, other: UUID, decision: str, *, actor: Actor
+        self, unit: Unit, minutes_id: UUID, member_id: UUID, number: str, decision: str, *, actor: Actor
     ) -> UUID:
         """Let somebody else who was at the meeting sign in the place of one who is out of reach, as was decided."""
         case = await unit.minutes.open(minutes_id, actor=actor)
         row, case = await _absent(unit, case, member_id, decision)
+        if not MINUTES.rules["replace"].open_to(case.roles):
+            raise MINUTES.wrong_role("replace").under(case.statutes)
+        other = await unit.motions.member_by_number(number)
+        if other is None:
+            raise InvalidInputError(FieldError("byMemberNumber", "unknown_member"))
         fits = (
             await unit.minutes.took_part(case.meeting_id, other) and await asked(unit, Part(minutes_id), other) is None
         )
@@ -145,7 +151,7 @@ def signature_of(
         if len(getattr(given, name) or "") > LONGEST:
             raise InvalidInputError(FieldError(name, "too_long", {"longest": LONGEST}))
     if given.received_at is not None and given.received_at > unit.now:
-        raise InvalidInputError(FieldError("receivedAt", "in_future"))
+        raise InvalidInputError(FieldError("receivedAt", "received_in_future"))
     return MinutesSignatureRow(
         id=new_id(),
         minutes_id=part.minutes_id,

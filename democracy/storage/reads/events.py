@@ -10,12 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from democracy.storage.ballot_visibility import ballot_visible_to
 from democracy.storage.events import Event
 from democracy.storage.item_case import item_visible_to
+from democracy.storage.minutes_visibility import minutes_visible_to
 from democracy.storage.reads.reader import Reader
 from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.ballot import MemberBallotRow
 from democracy.storage.tables.division import DivisionRow, StatementRow
 from democracy.storage.tables.floor import SpeechRow
 from democracy.storage.tables.meeting import MeetingRow
+from democracy.storage.tables.minutes import MinutesRow
 from democracy.storage.tables.motion import MotionRow
 from democracy.storage.types import any_of
 from democracy.storage.visibility import meeting_visible_to, motion_visible_to
@@ -58,6 +60,11 @@ def _items(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
     return select(AgendaItemRow.id).join(MeetingRow).where(any_of(AgendaItemRow.id, ids), seen)
 
 
+def _minutes(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    seen = minutes_visible_to(reader.actor, reader.at, reader.zone)
+    return select(MinutesRow.id).join(MeetingRow).where(any_of(MinutesRow.id, ids), seen)
+
+
 _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "motion": _motions,
     "meeting": _meetings,
@@ -67,6 +74,7 @@ _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "floor": _meetings,
     "speech": _speeches,
     "item": _items,
+    "minutes": _minutes,
 }
 """The cases of which anybody hears, by their workflow. What is not here stays in the ledger."""
 

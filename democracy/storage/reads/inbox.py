@@ -4,17 +4,22 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from democracy.domain.actors import Member
+from democracy.storage.minutes_case import minutes_roles, standing, waits_on_item
+from democracy.storage.minutes_visibility import minutes_visible_to
 from democracy.storage.reads.reader import Reader
 from democracy.storage.roles import meeting_roles, motion_roles
 from democracy.storage.tables.meeting import MeetingRow
+from democracy.storage.tables.minutes import MinutesRow, MinutesSignatoryRow
 from democracy.storage.tables.motion import MotionRow
 from democracy.storage.tables.step import StepRow
 from democracy.storage.types import any_of
 from democracy.storage.visibility import meeting_visible_to, motion_visible_to
-from workflows.meeting import MEETING
+from workflows.meeting import MEETING, MeetingState
+from workflows.minutes import MINUTES, MinutesState
 from workflows.motion import MOTION
 
 MOST = 500
@@ -56,6 +61,39 @@ async def meetings(connection: AsyncConnection, reader: Reader) -> list[UUID]:
         .limit(MOST)
     )
     return list((await connection.execute(statement)).scalars())
+
+
+async def minutes(connection: AsyncConnection, reader: Reader) -> list[UUID]:
+    """Minutes in which the reader has a part, of meetings that are over; and those of which one § waits for them."""
+    roles = minutes_roles(reader.actor, reader.today)
+    if not roles:
+        return []
+    over = or_(MinutesRow.state != MinutesState.WRITING, MeetingRow.state == MeetingState.CLOSED)
+    mine = waits_on_item(reader.actor.id) if isinstance(reader.actor, Member) else false()
+    statement = (
+        select(MinutesRow.id)
+        .join(MeetingRow, MeetingRow.id == MinutesRow.meeting_id)
+        .where(
+            MinutesRow.state.not_in(tuple(MINUTES.final)),
+            or_(over, mine),
+            or_(*roles.values()),
+            minutes_visible_to(reader.actor, reader.at, reader.zone),
+        )
+        .order_by(MinutesRow.id)
+        .limit(MOST)
+    )
+    return list((await connection.execute(statement)).scalars())
+
+
+async def corrections(connection: AsyncConnection, reader: Reader) -> list[UUID]:
+    """Minutes of which a correction waits for the reader's signature, once for each correction."""
+    if not isinstance(reader.actor, Member):
+        return []
+    row = MinutesSignatoryRow
+    statement = select(row.minutes_id).where(
+        row.member_id == reader.actor.id, row.addendum_id.is_not(None), standing(row)
+    )
+    return list((await connection.execute(statement.order_by(row.id).limit(MOST))).scalars())
 
 
 async def since(connection: AsyncConnection, cases: Sequence[UUID]) -> dict[UUID, datetime]:

@@ -1,6 +1,5 @@
 """Who was asked to sign minutes, who did, and what was put right afterwards."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +13,6 @@ from democracy.storage.statutes import Connected
 from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.minutes import (
     MinutesAddendumRow,
-    MinutesRow,
     MinutesSectionRow,
     MinutesSignatoryRow,
     MinutesSignatureRow,
@@ -66,6 +64,7 @@ class AddendumView:
     before: str
     after: str
     reason: str
+    digest: str | None
     proposed_at: datetime
     in_force_at: datetime | None
     version: int
@@ -95,8 +94,20 @@ async def addenda(connection: Connected, minutes_id: UUID) -> list[AddendumView]
     return [AddendumView(**each._mapping) for each in rows]
 
 
-async def at_once(connection: Connected, minutes_id: UUID) -> Sequence[Any]:
-    """Every § that is, or was, verified at once: item, number, text, digest, when."""
+@dataclass(frozen=True, slots=True)
+class AtOnceView:
+    """One § that is, or was, verified at once."""
+
+    item_id: UUID
+    number: int
+    text: str
+    digest: str
+    opened_at: datetime
+    verified_at: datetime | None
+
+
+async def at_once(connection: Connected, minutes_id: UUID) -> list[AtOnceView]:
+    """Every § that is, or was, verified at once."""
     row = MinutesSectionRow
     statement = (
         select(row.item_id, AgendaItemRow.number, row.text, row.digest, row.opened_at, row.verified_at)
@@ -104,39 +115,55 @@ async def at_once(connection: Connected, minutes_id: UUID) -> Sequence[Any]:
         .where(row.minutes_id == minutes_id)
         .order_by(AgendaItemRow.number)
     )
-    return (await connection.execute(statement)).all()
+    return views(AtOnceView, await connection.execute(statement))
 
 
-async def signing_of(connection: Connected, minutes_id: UUID) -> Signing:
-    """What stands under the minutes."""
-    asked, given = await signatories(connection, minutes_id), await signatures(connection, minutes_id)
-    own = select(MinutesRow.digest, MinutesRow.verified_at).where(MinutesRow.id == minutes_id)
-    minutes = (await connection.execute(own)).one()
-    return Signing(
-        digest=minutes.digest or "",
-        signatures=tuple(
-            SignatureRecord(each.member_id, each.role, each.signed_at, each.place, each.dissent)
-            for each in given
-            if each.fallen_at is None and each.item_id is None and each.addendum_id is None
-        ),
-        signatories=tuple(
-            SignatoryRecord(each.member_id, each.role, each.left_out_at, each.replaced_by, each.decision)
-            for each in asked
-            if each.item_id is None and each.addendum_id is None
-        ),
-        addenda=tuple(
-            _addendum(each, given) for each in await addenda(connection, minutes_id) if each.in_force_at is not None
-        ),
-        at_once=tuple(
-            AtOnceRecord(each.number, each.verified_at)
-            for each in await at_once(connection, minutes_id)
-            if each.verified_at is not None
-        ),
-        verified_at=minutes.verified_at,
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Everything beside the text of minutes."""
+
+    asked: list[SignatoryView]
+    given: list[SignatureView]
+    addenda: list[AddendumView]
+    at_once: list[AtOnceView]
+
+    def signing(self, digest: str | None, verified_at: datetime | None) -> Signing:
+        """What stands under the minutes."""
+        return Signing(
+            digest=digest or "",
+            signatures=tuple(
+                SignatureRecord(each.member_id, each.role, each.signed_at, each.place, each.dissent)
+                for each in self.given
+                if each.fallen_at is None and each.item_id is None and each.addendum_id is None
+            ),
+            signatories=tuple(
+                SignatoryRecord(each.member_id, each.role, each.left_out_at, each.replaced_by, each.decision)
+                for each in self.asked
+                if each.item_id is None and each.addendum_id is None
+            ),
+            addenda=tuple(self._addendum(each) for each in self.addenda if each.in_force_at is not None),
+            at_once=tuple(
+                AtOnceRecord(each.number, each.verified_at) for each in self.at_once if each.verified_at is not None
+            ),
+            verified_at=verified_at,
+        )
+
+    def _addendum(self, each: AddendumView) -> AddendumRecord:
+        assert each.in_force_at is not None  # noqa: S101 - only those in force are told
+        signed = tuple(one.member_id for one in self.given if one.addendum_id == each.id and one.fallen_at is None)
+        return AddendumRecord(each.number, each.before, each.after, each.reason, each.in_force_at, signed)
+
+    def people(self) -> set[UUID]:
+        """Everybody who is named."""
+        those = {each.member_id for each in self.asked} | {each.member_id for each in self.given}
+        return those | {each.replaced_by for each in self.asked if each.replaced_by is not None}
+
+
+async def around(connection: Connected, minutes_id: UUID) -> Around:
+    """In four statements."""
+    return Around(
+        await signatories(connection, minutes_id),
+        await signatures(connection, minutes_id),
+        await addenda(connection, minutes_id),
+        await at_once(connection, minutes_id),
     )
-
-
-def _addendum(each: AddendumView, given: Sequence[SignatureView]) -> AddendumRecord:
-    assert each.in_force_at is not None  # noqa: S101 - only those in force are told
-    signed = tuple(one.member_id for one in given if one.addendum_id == each.id and one.fallen_at is None)
-    return AddendumRecord(each.number, each.before, each.after, each.reason, each.in_force_at, signed)

@@ -9,6 +9,7 @@ from tests.schema.permissions.floors import HERE
 from tests.schema.permissions.people import DISTRICT, MEMBERS, case_id, clause_id, holds, sees
 from tests.schema.permissions.rooms import SHARE
 from tests.schema.permissions.seeds import BOARD_DECISION, Seeded
+from workflows.addendum import ADDENDUM
 from workflows.division import DIVISION
 from workflows.engine import Workflow
 from workflows.floor import FLOOR
@@ -16,6 +17,7 @@ from workflows.force import Role
 from workflows.item import ITEM
 from workflows.meeting import MEETING
 from workflows.member_ballot import MEMBER_BALLOT
+from workflows.minutes import MINUTES
 from workflows.motion import MOTION
 from workflows.speech import SPEECH
 from workflows.statement import STATEMENT
@@ -25,6 +27,7 @@ Input = Callable[[Seeded], dict[str, Any]]
 WORKFLOWS: Mapping[str, Workflow[Any, Any]] = {
     "motion": MOTION, "meeting": MEETING, "division": DIVISION, "statement": STATEMENT, "member_ballot": MEMBER_BALLOT,
     "speech": SPEECH, "floor": FLOOR, "item": ITEM,
+    "minutes": MINUTES, "addendum": ADDENDUM,
 }  # fmt: skip
 
 
@@ -124,6 +127,29 @@ def _of_matter(name: str, **more: Any) -> Input:
 
 def _of_division(name: str, **more: Any) -> Input:
     return lambda seeded: {"divisionId": case_id(seeded, f"division_{name}"), **more}
+
+
+def _of_minutes(stage: str, **more: Any) -> Input:
+    return lambda seeded: {"minutesId": case_id(seeded, f"minutes_{stage}"), **more}
+
+
+def _of_section(then: Input, stage: str = "writing") -> Input:
+    return lambda seeded: {**then(seeded), "itemId": global_id("AgendaItem", seeded.kept.items[stage])}
+
+
+def _signed(seeded: Seeded) -> dict[str, Any]:
+    return {"minutesId": case_id(seeded, "minutes_signing"), "digest": seeded.kept.digests["signing"]}
+
+
+def _absent(**more: Any) -> Input:
+    return lambda seeded: {
+        "minutesId": case_id(seeded, "minutes_signing"), "decision": "DS § 4",
+        "memberId": global_id("Member", seeded.world.members["neighbour"]), **more,
+    }  # fmt: skip
+
+
+def _of_addendum(**more: Any) -> Input:
+    return lambda seeded: {"addendumId": global_id("MinutesAddendum", seeded.kept.addendum), **more}
 
 
 def _number(name: str, then: Input, path: str = "memberNumber") -> Input:
@@ -274,6 +300,24 @@ ROWS = (
     Row("withdrawStatement", "statement.withdraw", "statement_noted",
         lambda seeded: {"statementId": case_id(seeded, "statement_noted")},
         only=frozenset({Role.MEETING_SECRETARY}), instead={"delegate": YES}, reason="not_yours"),
+    Row("editMinutes", "minutes.edit", "minutes_writing", _of_minutes("writing", text="Nytt.")),
+    Row("editMinutes", "minutes.edit", "minutes_writing", _of_section(_of_minutes("writing", text="Nytt.")),
+        how="of a §"),
+    Row("verifyItemAtOnce", "minutes.verify_item_at_once", "minutes_writing", _of_section(_of_minutes("writing"))),
+    Row("openSigning", "minutes.open_signing", "minutes_writing", _of_minutes("writing")),
+    Row("verifyMinutes", "minutes.sign", "minutes_signing", _signed),
+    Row("verifyMinutes", "minutes.sign", "minutes_signing", _number("invited", _signed), only=frozenset(),
+        instead={"secretary": YES, "meeting_secretary": YES}, how="for another"),
+    Row("takeBackMinutes", "minutes.take_back", "minutes_signing", _of_minutes("signing", reason="Fel namn.")),
+    Row("leaveOutSignatory", "minutes.leave_out", "minutes_signing", _absent()),
+    Row("replaceSignatory", "minutes.replace", "minutes_signing", _number("delegate", _absent(), "byMemberNumber")),
+    Row("publishMinutes", "minutes.publish", "minutes_verified", _of_minutes("verified")),
+    Row("correctMinutes", "addendum.propose", "minutes_verified",
+        _of_minutes("verified", before="Protokoll", after="Protokollet", reason="Skrivfel.")),
+    # The secretary signs the minutes, not their corrections.
+    Row("signMinutesCorrection", "addendum.sign", "minutes_published", _of_addendum(),
+        instead={"meeting_secretary": NO}),
+    Row("withdrawMinutesCorrection", "addendum.drop", "minutes_published", _of_addendum(reason="Rätt som det var.")),
     Row("closeMeeting", "meeting.close", "idle", _of_meeting("idle")),
     Row("adjournMeeting", "meeting.adjourn", "agenda", _of_meeting("agenda")),
     Row("resumeMeeting", "meeting.resume", "paused", _of_meeting("paused")),

@@ -5,6 +5,7 @@ Written by hand and on purpose: the tests hold the predicates and the roles of t
 
 from schema.ids import global_id
 from tests.schema.permissions.floors import SPEECHES
+from tests.schema.permissions.minutes_seeds import KEPT, OFFICERS, SIGN, STAGES
 from tests.schema.permissions.rooms import DIVISIONS, ROOMS
 from tests.schema.permissions.seeds import Seeded
 from workflows.force import Role
@@ -44,7 +45,7 @@ SEES_MOTION: dict[str, frozenset[str]] = {
 SEES_MEETING: dict[str, frozenset[str]] = {
     "planned": OFFICE,
     **dict.fromkeys(
-        ("called", "sent", "opened", "agenda", "paused", "idle", "closed", *(f"room_{each}" for each in ROOMS)),
+        ("called", "sent", "opened", "agenda", "paused", "idle", "closed", *(f"room_{each}" for each in ROOMS), *KEPT),
         DISTRICT,
     ),
     "branch": GRANVIK,
@@ -60,6 +61,11 @@ SEES_ROOM: dict[str, frozenset[str]] = {
     "statement_noted": DISTRICT,
 }
 """What belongs to a meeting in which something is voted on, by its kind."""
+SEES_MINUTES: dict[str, frozenset[str]] = {
+    **{f"minutes_{each}": OFFICE | frozenset(OFFICERS) for each in STAGES},
+    "minutes_published": DISTRICT,
+}
+"""Until they are published, minutes are seen by the office and by whoever has a task at the meeting."""
 MATTERS = frozenset({"matter_asking", "matter_noting"})
 """Matters of such a meeting: seen with it."""
 SEES_SPEECH: dict[str, frozenset[str]] = dict.fromkeys(SPEECHES, DISTRICT)
@@ -70,7 +76,7 @@ SEES_ITEM: dict[str, frozenset[str]] = {
     **{f"item_of_{name}": SEES_MOTION[name] for name in
        ("scheduled", "decided", "assigned", "finished", "origin", "local", "waiting")},
 }  # fmt: skip
-SEES = SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM | SEES_SPEECH | SEES_ITEM
+SEES = SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM | SEES_SPEECH | SEES_ITEM | SEES_MINUTES
 
 _DISTRICT_ROLES = {
     "board": {Role.BOARD},
@@ -111,9 +117,21 @@ def holds(role: str, case: str) -> frozenset[Role]:
         held |= {Role.MOVER} if role in _MOVERS.get(case, STANDING) else set()
         held |= {Role.INVITED} if role == "invited" and case not in _MOVERS else set()
         held |= {Role.RESPONSIBLE} if case in {"assigned", "finished"} and role in BRANCH_OFFICERS else set()
+    if case in SEES_MINUTES:
+        return _of_minutes(role, case)
     if case in SEES_ROOM or case in MATTERS:
         held |= {"delegate": {Role.VOTER}, "co_mover": {Role.TELLER}}.get(role, set())
     return frozenset(held)
+
+
+def _of_minutes(role: str, case: str) -> frozenset[Role]:
+    """Whoever the meeting elected has their task, and the board's secretary no longer keeps its minutes."""
+    elected = {
+        "neighbour": {Role.VERIFIER}, "invited": {Role.VERIFIER}, "delegate": {Role.DELEGATE, Role.TELLER},
+        "secretary": {Role.BOARD, Role.SECRETARY},
+    }.get(role, _DISTRICT_ROLES.get(role, set()))  # fmt: skip
+    signs = {Role.SIGNATORY} if role in SIGN and case != "minutes_writing" else set()
+    return frozenset(elected | signs)
 
 
 def _in_ballot(role: str) -> frozenset[Role]:
@@ -140,6 +158,8 @@ def case_id(seeded: Seeded, case: str) -> str:
     if case in seeded.ballots:
         return global_id("MemberBallot", seeded.ballots[case])
     kind, _, name = case.partition("_")
+    if kind == "minutes":
+        return global_id("Minutes", seeded.kept.minutes[name])
     if kind == "division":
         return global_id("Division", seeded.rooms.divisions[name])
     if kind == "statement":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schema.ids import global_id
+from tests.schema.permissions.minutes_seeds import SIGN
 from tests.schema.permissions.people import (
     ASKED,
     BRANCH_OFFICERS,
@@ -19,6 +20,7 @@ from tests.schema.permissions.people import (
     SEES,
     SEES_BALLOT,
     SEES_MEETING,
+    SEES_MINUTES,
     SEES_MOTION,
     SIGNED_IN,
     case_id,
@@ -114,6 +116,20 @@ def _waits(case: str, those: frozenset[str]) -> Read:
     return Read("Query.inbox", case, query, lambda _: {}, lambda data: title in str(data), _among(those))
 
 
+_MINUTES_OF = "query($id: ID!) { meeting(id: $id) { minutes { id } } }"
+
+
+def _any_minutes(data: Any) -> bool:
+    return bool(data["meeting"] and data["meeting"]["minutes"])
+
+
+def _minutes_wait(stage: str, those: frozenset[str]) -> Read:
+    """Published ones wait for the signatures under a correction."""
+    query = "{ inbox(first: 100) { items { case { ... on Minutes { text } } } } }"
+    word = mark(f"minutes_{stage}", "wording")
+    return Read("Query.inbox", f"minutes_{stage}", query, lambda _: {}, lambda data: word in str(data), _among(those))
+
+
 def _unit(field: str, query: str, kind: str, those: frozenset[str]) -> Read:
     return Read(field, "", query, lambda seeded: {"id": global_id(kind, seeded.world.units["norrviken"])}, _any,
                 _among(those))  # fmt: skip
@@ -179,6 +195,13 @@ READS: tuple[Read, ...] = (
     Read("Query.statutes", "", "query($id: ID!) { statutes(unitId: $id) { digest } }",
          lambda seeded: {"id": global_id("Unit", seeded.world.units["norrviken"])}, _any, _among(SIGNED_IN)),
     Read("Query.ledger", "", "{ ledger { position } }", lambda _: {}, _any, _among(EVERYBODY)),
+    Read("Meeting.minutes", "kept_signing", _MINUTES_OF, _id("kept_signing"), _any_minutes,
+         _among(SEES_MINUTES["minutes_signing"])),
+    Read("Meeting.minutes", "kept_published", _MINUTES_OF, _id("kept_published"), _any_minutes, _among(DISTRICT)),
+    _minutes_wait("writing", frozenset({"meeting_secretary"})),
+    _minutes_wait("signing", frozenset(SIGN)),
+    _minutes_wait("verified", frozenset({"secretary"})),
+    _minutes_wait("published", frozenset({"presidium", "neighbour", "invited"})),
     _waits("draft", ASKED),
     _waits("submitted", frozenset({"secretary", "staff"})),
     _waits("scheduled", frozenset({"meeting_secretary", "presidium", "secretary"})),
@@ -258,6 +281,9 @@ WITH_THEIR_OBJECT = frozenset({
     "MemberBallot.corrections", "MemberBallot.objections",
     "MemberBallot.viewerMayVote", "MemberBallot.readability", "MemberBallot.actions",
     "MemberBallot.nextSteps", "MemberBallot.deadlines", "MemberBallot.history", "MemberBallot.documentation",
+    "Minutes.text", "Minutes.sections", "Minutes.signatories", "Minutes.signatures", "Minutes.addenda",
+    "Minutes.downloads", "Minutes.meeting", "Minutes.actions", "Minutes.nextSteps", "Minutes.history",
+    "Minutes.documentation",
     "Meeting.deadlines", "Meeting.history", "Meeting.documentation", "Meeting.division", "Division.corrections",
     "Division.lotShares", "Division.actions", "Division.nextSteps", "Division.history", "Division.documentation",
     "Statement.actions", "Statement.history", "Statement.documentation", "Unit.parent", "Unit.ancestors",

@@ -26,6 +26,7 @@ from democracy.workers.sequencer import drain
 from tests.schema.permissions.ballot_seeds import seed_ballots
 from tests.schema.permissions.floors import debate
 from tests.schema.permissions.item_seeds import ItemSeeds
+from tests.schema.permissions.minutes_seeds import KEPT, Kept, keep
 from tests.schema.permissions.rooms import ROOMS, RoomMaker, Rooms
 from tests.world import BEFORE, STARTS, World
 
@@ -54,6 +55,7 @@ class Seeded:
     correction: UUID = field(default_factory=new_id)
     """A correction of the electorate of `ballot_announced`, proposed by the secretary."""
     rooms: Rooms = field(default_factory=Rooms)
+    kept: Kept = field(default_factory=Kept)
 
 
 def mark(motion: str, part: str) -> str:
@@ -77,6 +79,8 @@ async def seed(world: World) -> Seeded:
     await maker.voted_on()
     seeded.speeches = await debate(world, seeded.meetings["opened"], AT)
     seeded.ballots, seeded.urns, seeded.correction = await seed_ballots(world, seeded.folder)
+    await maker.open(*KEPT)
+    seeded.kept = await keep(world, seeded.meetings, mark)
     await drain(world.database)
     return seeded
 
@@ -98,7 +102,8 @@ class _Maker:
             world.bodies["district/conference"], world.bodies["district/board"], MeetingKind.DISTRICT_CONFERENCE,
             "Extra konferens", STARTS + timedelta(days=1),
         )  # fmt: skip
-        for name in ("sent", "opened", "agenda", "paused", "idle", "closed", *(f"room_{each}" for each in ROOMS)):
+        called = ("sent", "opened", "agenda", "paused", "idle", "closed", *(f"room_{each}" for each in ROOMS), *KEPT)
+        for name in called:
             made[name] = await self.meeting.plan(replace(plan, name=f"Konferens {name}"), actor=self.secretary)
             await self.meeting.call(made[name], actor=self.secretary)
 

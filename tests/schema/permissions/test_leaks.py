@@ -24,6 +24,7 @@ from tests.schema.permissions.people import (
     ROLES,
     SEES,
     SEES_BALLOT,
+    SEES_MINUTES,
     SEES_MOTION,
     case_id,
     sees,
@@ -69,6 +70,8 @@ def allowed(role: str) -> set[str]:
         if role in those:
             parts = BALLOT_TEXTS if case in SIDES_IN else BALLOT_TEXTS[:3]
             found |= {marked(case, part) for part in parts}
+    for case, those in SEES_MINUTES.items():
+        found |= {mark(case, "wording")} if role in those else set()
     if role in OFFICE - MACHINE:
         found.add(marked("ballot_announced", "person"))
     if role in DISTRICT:

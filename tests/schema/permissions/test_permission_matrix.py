@@ -29,7 +29,8 @@ from tests.schema.permissions.seeds import AT, Seeded
 
 TABLE = Path(__file__).with_name("permission_matrix.md")
 CHANGED = {
-    "Motion", "Meeting", "Division", "Statement", "Speech", "MemberBallot", "ElectorateCorrection", "AgendaItem",
+    "Motion", "Meeting", "Minutes", "Division", "Statement", "Speech", "MemberBallot", "ElectorateCorrection",
+    "AgendaItem",
 }  # fmt: skip
 """What a mutation that was carried out answers with."""
 CASTING = "castBallot"
@@ -178,7 +179,9 @@ def _keys(seeded: Seeded) -> dict[str, UUID]:
     """Every case by its name, as the tables of people name it."""
     divisions = {f"division_{name}": key for name, key in seeded.rooms.divisions.items()}
     statements = {f"statement_{name}": key for name, key in seeded.rooms.statements.items()}
-    return seeded.motions | seeded.meetings | seeded.ballots | seeded.items | seeded.speeches | divisions | statements
+    minutes = {f"minutes_{stage}": key for stage, key in seeded.kept.minutes.items()}
+    others = seeded.ballots | seeded.items | seeded.speeches | divisions | statements | minutes
+    return seeded.motions | seeded.meetings | others
 
 
 def fields_of(kind: str) -> set[str]:

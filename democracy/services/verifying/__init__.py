@@ -1,0 +1,1 @@
+"""Proofs beside the ledger's own: that minutes say what happened."""
