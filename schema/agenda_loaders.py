@@ -24,6 +24,7 @@ class AgendaLoaders:
         self.barred: DataLoader[UUID, list[agenda.BarredView]] = self._of(agenda.barred, "item_id")
         self.officers: DataLoader[UUID, list[agenda.OfficerView]] = self._of(agenda.officers)
         self.gavels: DataLoader[UUID, list[agenda.OfficerView]] = self._of(agenda.gavels)
+        self.interpretations: DataLoader[UUID, list[agenda.InterpretationView]] = self._of(agenda.interpretations)
         self.waivers: DataLoader[UUID, list[agenda.WaiverView]] = self._of(agenda.waivers)
 
     async def _items(self, keys: list[UUID]) -> list[agenda.ItemView | None]:

@@ -25,6 +25,7 @@ from schema.mutations.proceedings.minutes import MinutesMutations
 from schema.mutations.proceedings.minutes_afterwards import MinutesAfterwardsMutations
 from schema.mutations.proceedings.officers import OfficersMutations
 from schema.mutations.proceedings.statements import StatementMutations
+from schema.mutations.proceedings.waivers import WaiverMutations
 from schema.mutations.replies import RepliesMutations
 from schema.mutations.sign_in import SignInMutations
 from schema.queries.divisions import DivisionQueries
@@ -76,6 +77,7 @@ class Mutation(
     AgendaMutations,
     ItemsMutations,
     OfficersMutations,
+    WaiverMutations,
     BallotOrderingMutations,
     BallotPreparingMutations,
     BallotHoldingMutations,

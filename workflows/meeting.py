@@ -109,7 +109,14 @@ MEETING: Workflow[MeetingState, MeetingFacts] = Workflow(
                 REASON,
             ),
         ),
-        Rule("end_waiver", _HELD, None, "meeting-order", BY_CHAIR),
+        Rule(
+            "end_waiver",
+            _HELD,
+            None,
+            "meeting-order",
+            BY_CHAIR,
+            (Guard("waiver_ended", lambda facts, now: facts.in_force, force=Force.INTEGRITY),),
+        ),
         Rule(
             "interpret",
             (_S.OPENED,),
@@ -120,7 +127,6 @@ MEETING: Workflow[MeetingState, MeetingFacts] = Workflow(
                 Guard("not_readable", lambda facts, now: facts.readable, force=Force.INTEGRITY),
                 Guard("overruled", lambda facts, now: not facts.overruled),
                 CARRIED,
-                REASON,
             ),
         ),
         Rule("close", (_S.OPENED,), _S.CLOSED, "meeting-closing", _MEETING, (*CLOSING, NOTICE_WAS_IN_TIME)),

@@ -66,6 +66,8 @@ class MeetingFacts:
     waivable: bool = True
     """The rule in question is of the meeting's own order, or the statutes let it be set aside."""
     waived_already: bool = False
+    in_force: bool = True
+    """What was set aside still is."""
     carried: bool = True
     """The vote, where it was counted, reached the majority."""
     readable: bool = True

@@ -66,6 +66,17 @@ async def levels_above(connection: Connected, unit_id: UUID, day: date) -> list[
     return (await _levels(connection, above, day)).get(unit_id, [])
 
 
+async def own_level(connection: Connected, unit_id: UUID, day: date) -> Statutes | None:
+    """The unit's own set in force on a day, without those above it; None where it has adopted none."""
+    own = and_(UnitAncestorRow.unit_id == unit_id, UnitAncestorRow.distance == 0)
+    return next(iter((await _levels(connection, own, day)).get(unit_id, [])), None)
+
+
+async def unit_name(connection: Connected, unit_id: UUID) -> str:
+    """What a unit is called."""
+    return (await connection.execute(select(UnitRow.name).where(UnitRow.id == unit_id))).scalar_one()
+
+
 async def unit_kind(connection: Connected, unit_id: UUID) -> UnitKind | None:
     """What a unit is; None if there is no such unit."""
     rows = await connection.execute(select(UnitRow.kind).where(UnitRow.id == unit_id))

@@ -8,7 +8,7 @@ from democracy.storage import chain, statutes
 from schema.context import Info
 from schema.ids import parsed
 from schema.types.case import LedgerProof, Reading
-from schema.types.statutes import Statutes
+from schema.types.statutes import StandingInterpretation, Statutes
 
 
 @strawberry.type
@@ -35,6 +35,17 @@ class RuleQueries:
             digest=rules.digest,
             levels=[level.name for level in rules.levels],
             paragraphs=[each for each in paragraphs if each is not None],
+            interpretations=[
+                StandingInterpretation(
+                    parameter=each.parameter,
+                    paragraph=each.paragraph,
+                    decided_by=each.decided_by,
+                    decided_on=each.decided_on,
+                    text=each.text,
+                )
+                for level in rules.levels
+                for each in level.interpretations
+            ],
         )
 
     @strawberry.field(

@@ -196,6 +196,7 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "resumes_in_past": {"resumes_at": NOW},
         "not_waivable": {"waivable": False},
         "waived_already": {"waived_already": True},
+        "waiver_ended": {"in_force": False},
         "not_carried": {"carried": False},
         "not_readable": {"readable": False},
         "overruled": {"overruled": True},

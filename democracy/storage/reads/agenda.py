@@ -15,7 +15,14 @@ from democracy.domain.actors import Actor
 from democracy.storage.item_case import item_visible_to
 from democracy.storage.prepared import AT, IDS
 from democracy.storage.reads.reader import Reader, views
-from democracy.storage.tables.agenda import AgendaItemRow, BarredRow, GavelRow, MeetingOfficerRow, WaiverRow
+from democracy.storage.tables.agenda import (
+    AgendaItemRow,
+    BarredRow,
+    GavelRow,
+    InterpretationRow,
+    MeetingOfficerRow,
+    WaiverRow,
+)
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.member import MemberRow
 from democracy.storage.tables.roll import PresenceRow
@@ -97,6 +104,23 @@ class WaiverView:
     votes_abstained: int | None
     decided_at: datetime
     ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class InterpretationView:
+    """How the meeting read an unclear paragraph."""
+
+    id: UUID
+    meeting_id: UUID
+    item_id: UUID | None
+    paragraph: str
+    parameter: str | None
+    value: str | None
+    text: str
+    votes_for: int | None
+    votes_against: int | None
+    votes_abstained: int | None
+    decided_at: datetime
 
 
 _OWN = [getattr(AgendaItemRow, name) for name in ItemView.__slots__[:-2]]
@@ -192,3 +216,11 @@ async def waivers(connection: AsyncConnection, ids: Sequence[UUID]) -> list[Waiv
     columns = [getattr(WaiverRow, name) for name in WaiverView.__slots__]
     statement = select(*columns).where(any_of(WaiverRow.meeting_id, ids))
     return views(WaiverView, await connection.execute(statement.order_by(WaiverRow.decided_at, WaiverRow.id)))
+
+
+async def interpretations(connection: AsyncConnection, ids: Sequence[UUID]) -> list[InterpretationView]:
+    """How these meetings have read unclear paragraphs, the earliest first."""
+    row = InterpretationRow
+    statement = select(*(getattr(row, name) for name in InterpretationView.__slots__))
+    ordered = statement.where(any_of(row.meeting_id, ids)).order_by(row.decided_at, row.id)
+    return views(InterpretationView, await connection.execute(ordered))

@@ -8,7 +8,7 @@ from schema.context import Info
 from schema.reading import reading_of
 from schema.types.case import Denial
 from schema.types.proceedings.agenda_item import AgendaItem
-from schema.types.proceedings.officer import Officer, Waiver
+from schema.types.proceedings.officer import Interpretation, Officer, Waiver
 from workflows.item import ItemState
 from workflows.meeting_warnings import warnings
 
@@ -54,6 +54,12 @@ class MeetingProceedings:
     async def waivers(self, info: Info) -> list[Waiver]:
         """The earliest first."""
         return [Waiver.of(view) for view in await info.context.loaders.agenda.waivers.load(self.key)]
+
+    @strawberry.field(description="How it has read unclear paragraphs of the statutes (tolkningar).")
+    async def interpretations(self, info: Info) -> list[Interpretation]:
+        """The earliest first."""
+        found = await info.context.loaders.agenda.interpretations.load(self.key)
+        return [Interpretation.of(view) for view in found]
 
     @strawberry.field(
         description="What is to be said loudly as long as it is so, stopping nothing: a late notice that the meeting "

@@ -1,10 +1,10 @@
-"""Who runs a meeting, and which rules it has set aside, in the API."""
+"""Who runs a meeting, which rules it has set aside, and how it reads unclear ones, in the API."""
 
 from datetime import datetime
 
 import strawberry
 
-from democracy.storage.reads.agenda import OfficerView, WaiverView
+from democracy.storage.reads.agenda import InterpretationView, OfficerView, WaiverView
 from schema.ids import global_id, maybe_global_id
 from workflows.proceedings import OfficerRole
 
@@ -65,6 +65,36 @@ class Waiver:
             id=global_id("Waiver", view.id),
             item_id=maybe_global_id("AgendaItem", view.item_id),
             **{name: getattr(view, name) for name in _SAME},
+        )
+
+
+@strawberry.type(description="How a meeting read an unclear paragraph (tolkning).")
+class Interpretation:
+    """One interpretation."""
+
+    item_id: strawberry.ID | None = strawberry.field(description="The item at which it was decided.")
+    paragraph: str = strawberry.field(description="Key of the paragraph.")
+    text: str = strawberry.field(description="How it is read.")
+    parameter: str | None = strawberry.field(description="The parameter that it settled.")
+    value: str | None = strawberry.field(description="The value that followed, as JSON.")
+    votes_for: int | None = strawberry.field(description="Votes for it, where they were counted.")
+    votes_against: int | None = strawberry.field(description="Votes against it.")
+    votes_abstained: int | None = strawberry.field(description="Those who abstained.")
+    decided_at: datetime = strawberry.field(description="From when it holds.")
+
+    @classmethod
+    def of(cls, view: InterpretationView) -> "Interpretation":
+        """From what was read."""
+        return cls(
+            item_id=maybe_global_id("AgendaItem", view.item_id),
+            paragraph=view.paragraph,
+            text=view.text,
+            parameter=view.parameter,
+            value=view.value,
+            votes_for=view.votes_for,
+            votes_against=view.votes_against,
+            votes_abstained=view.votes_abstained,
+            decided_at=view.decided_at,
         )
 
 

@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select
+
 from democracy.services.meetings import Meetings
 from democracy.services.proceedings.agenda import Agenda, Item
 from democracy.services.proceedings.barring import Barring, Declared
 from democracy.services.proceedings.items import Items
 from democracy.services.proceedings.officers import Officers
 from democracy.services.proceedings.persons import Person
+from democracy.services.proceedings.waivers import SetAside, Waivers
+from democracy.storage.tables.agenda import WaiverRow
 from tests.world import World
 from workflows.proceedings import ItemKind, OfficerRole
 
@@ -37,6 +41,15 @@ class ItemSeeds:
         await Officers(database, self.at).elect(self.meetings["agenda"], OfficerRole.TELLER, teller, actor=chair)
         await Meetings(database, self.at).adjourn(self.meetings["paused"], actor=chair)
         return made
+
+    async def set_aside(self) -> UUID:
+        """A rule that the meeting has set aside for the item that is open."""
+        rule = SetAside("proposal", "proposals_closed", "Jämkningen blev sen.")
+        await Waivers(self.world.database, self.at).waive(
+            self.meetings["agenda"], rule, actor=self.world.actor("presidium")
+        )
+        async with self.world.database.read() as connection:
+            return (await connection.execute(select(WaiverRow.id))).scalar_one()
 
     async def _add(self, meeting: str, by: str) -> UUID:
         agenda, item = Agenda(self.world.database, self.at), Item(ItemKind.OTHER, "Övriga frågor")

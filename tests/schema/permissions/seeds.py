@@ -48,6 +48,7 @@ class Seeded:
     speeches: dict[str, UUID] = field(default_factory=dict)
     ballots: dict[str, UUID] = field(default_factory=dict)
     items: dict[str, UUID] = field(default_factory=dict)
+    waiver: UUID = field(default_factory=new_id)
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="democracy-seeds-")))
     """Where the seeds of the urns lie."""
     urns: dict[str, UUID] = field(default_factory=dict)
@@ -74,7 +75,9 @@ async def seed(world: World) -> Seeded:
     await maker.sent_on()
     await maker.left_waiting()
     await maker.remember_clauses()
-    seeded.items |= await ItemSeeds(world, seeded.meetings, AT).make()
+    items = ItemSeeds(world, seeded.meetings, AT)
+    seeded.items |= await items.make()
+    seeded.waiver = await items.set_aside()
     await maker.remember_items()
     await maker.voted_on()
     seeded.speeches = await debate(world, seeded.meetings["opened"], AT)
