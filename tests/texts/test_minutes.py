@@ -13,20 +13,23 @@ from markdown_it import MarkdownIt
 from democracy.domain.kinds import Outcome
 from democracy.domain.record.division import CountRecord, DivisionRecord, Figures
 from democracy.domain.record.item import BarredRecord, DecisionRecord, ItemRecord, MatterRecord
-from democracy.domain.record.meeting import MeetingRecord, PauseRecord, WaiverRecord
+from democracy.domain.record.meeting import InterpretationRecord, MeetingRecord, NotedRecord, PauseRecord, WaiverRecord
 from democracy.domain.record.person import Person
 from democracy.texts.minutes.items import item_section
 from democracy.texts.minutes.names import PROTECTED, REMOVED, filled, hidden_names, mark, marked
+from democracy.texts.minutes.phrases import says
 from democracy.texts.minutes.plain import inline, prose, quoted
 from democracy.texts.minutes.section import Bound, Section, WordingError, check_wording, composed
 from democracy.texts.minutes.swedish import clock, counted, day, genitive, listed, moment
 from democracy.texts.minutes.told import Told
 from democracy.texts.minutes.whole import sections, whole
-from tests.texts.story import PEOPLE, at, item, matter, meeting, named
+from tests.texts.story import PEOPLE, at, item, matter, meeting, named, proposal
 from workflows.division import DivisionState
+from workflows.force import Force
 from workflows.item import ItemState
 from workflows.matter import MatterState
-from workflows.proceedings import Choice, DivisionMethod, Formality, ItemKind, MatterKind
+from workflows.proceedings import Choice, DivisionMethod, Formality, ItemKind, MatterKind, ProposalKind
+from workflows.registry import registered
 
 ZONE = ZoneInfo("Europe/Stockholm")
 
@@ -102,6 +105,29 @@ def test_a_motion_is_told_for_each_of_its_clauses() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        (ProposalKind.REJECT, "", "DS föreslår (A) avslag."),
+        (ProposalKind.CONSIDERED_ANSWERED, "", "DS föreslår (A) att anse den besvarad."),
+        (ProposalKind.REFER, "", "DS föreslår (A) att hänskjuta den till kommunala gruppen."),
+        (ProposalKind.AMENDMENT, "att punkt ett prövas", "DS föreslår (A): att punkt ett prövas."),
+    ],
+)
+def test_what_the_board_asks_for_stands_before_what_the_motion_asks_for(
+    kind: ProposalKind, text: str, said: str
+) -> None:
+    board = replace(proposal("A", text, None, kind), recipient="kommunala gruppen")
+    motion = replace(proposal("B", "att punkt 1", "tora", ProposalKind.APPROVE), of_motion=True)
+    (point,) = clauses(Outcome.REJECT)
+    point = replace(point, proposals=(board, motion),
+                    decisions=(DecisionRecord(Outcome.REJECT, board.id, at("13.05")),))  # fmt: skip
+    told = section_of(replace(item(), kind=ItemKind.MOTION, statements=(), presenter=None, matters=(point,)))
+    assert told.split("\n\n")[1:-1] == [
+        "Att-satsen: att punkt 1", said, "Motionens förslag är B.", "Mötet avslår att-satsen (A).",
+    ]  # fmt: skip
+
+
 def test_a_block_lists_every_item_with_its_outcomes() -> None:
     block = ItemRecord(named("block"), ItemKind.MOTION_BLOCK, ItemState.CLOSED, 9, "Motioner i block", 9,
                        opened_at=at("13.00"))  # fmt: skip
@@ -113,6 +139,47 @@ def test_a_block_lists_every_item_with_its_outcomes() -> None:
     text = composed(item_section(Told(record, ZONE), block), None)
     assert "i ett block, enligt DS förslag:\n\n- Bussar: avslås.\n- Tåg: att-sats 1 bifalls och att-sats 2 " in text
     assert "Färjor" not in text
+
+
+@pytest.mark.parametrize(
+    ("what", "outcome", "said"),
+    [
+        ("meeting.judge_notice", {"proper": False}, "Mötet finner att det inte är behörigen utlyst."),
+        ("meeting.set_agenda", {}, "Mötet godkänner dagordningen."),
+        ("floor.draw_streck", {"closes": "2026-03-21T09:40:00+00:00"}, "Strecket i talarlistan dras kl. 10.40."),
+        ("floor.lift_streck", {}, "Strecket i talarlistan hävs kl. 10.30."),
+        ("floor.set_speech_time", {"seconds": 120}, "Talartiden bestäms till två minuter."),
+        ("floor.set_speech_time", {"seconds": None}, "Talartiden blir den som gäller för hela mötet."),
+        (
+            "floor.decide_rules",
+            {"first_timers_first": True, "preferred": "WOMAN", "speech_seconds": 90, "reply_seconds": 60},
+            "talarordningen: den som inte har talat går före, kvinnor går före, talartid 90 sekunder och repliktid",
+        ),
+        (
+            "floor.decide_rules",
+            {"first_timers_first": False, "preferred": None, "speech_seconds": None, "reply_seconds": None},
+            "Mötet beslutar om talarordningen: ingen går före.",
+        ),
+    ],
+)
+def test_what_the_meeting_decides_about_itself_is_told(what: str, outcome: dict[str, Any], said: str) -> None:
+    assert said in section_of(item(), noted=(NotedRecord(at("10.30"), what, outcome),))
+
+
+def test_an_unclear_paragraph_is_told_as_it_was_read() -> None:
+    read = InterpretationRecord(None, "65", "Dagen räknas med", at("10.40"), (30, 20, 1))
+    text = section_of(item(), interpretations=(read,))
+    assert "Mötet tolkar § 65 i stadgarna (30 ja, 20 nej, 1 avstår): Dagen räknas med." in text
+
+
+def test_what_the_meeting_decides_on_its_notice_is_told_once() -> None:
+    decided = DecisionRecord(Outcome.APPROVE, None, at("10.31"))
+    point = MatterRecord(
+        named("f"), MatterKind.FORMALITY, MatterState.DECIDED, 1, "", at("10.03"), decisions=(decided,)
+    )
+    told = replace(item(), formality=Formality.NOTICE, matters=(point,), statements=())
+    text = section_of(told, noted=(NotedRecord(at("10.30"), "meeting.judge_notice", {"proper": True}),))
+    assert text.count("behörigen utlyst") == 1
 
 
 @pytest.mark.parametrize(
@@ -196,13 +263,24 @@ def test_a_decision_that_was_taken_up_again_stands_with_the_new_one() -> None:
 
 
 def test_breaks_and_rules_set_aside_are_told_where_they_happened() -> None:
-    waiver = WaiverRecord(named("w"), None, "proposal.deadline_passed", "ny uppgift", at("10.35"),
+    waiver = WaiverRecord(named("w"), None, "proposal.proposals_closed", "ny uppgift", at("10.35"),
                           "Idris Norrbåge vill följa ordningen", (40, 10, 3))  # fmt: skip
     pause = PauseRecord(at("11.30"), at("09.02", 22))
     text = section_of(item(), waivers=(waiver,), pauses=(pause,))
     assert ("Mötet beslutar att göra undantag från yrkandestoppet (40 ja, 10 nej, 3 avstår). Skäl: ny uppgift. "
             "Invändning: Idris Norrbåge vill följa ordningen.") in text  # fmt: skip
     assert "Mötet ajourneras kl. 11.30 och återupptas den 22 mars kl. 09.02." in text
+
+
+def test_every_rule_that_a_meeting_may_set_aside_has_a_name() -> None:
+    waivable = {
+        f"{name}.{guard.code}"
+        for name, each in registered().items()
+        for rule in each.workflow.rules.values()
+        for guard in rule.guards
+        if guard.force is Force.MEETING_ORDER
+    }
+    assert {each for each in waivable if not says(f"rule.{each}")} == set()
 
 
 MARKS = st.text(st.sampled_from("#=-`~>*_[]<|1. \n\tå{}\\"), max_size=40)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from democracy.domain.record.item import ItemRecord
@@ -102,6 +103,28 @@ class Sitting:
 
 
 @dataclass(frozen=True, slots=True)
+class InterpretationRecord:
+    """How the meeting read an unclear paragraph."""
+
+    item_id: UUID | None
+    paragraph: str
+    """Its number."""
+    text: str
+    decided_at: datetime
+    votes: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotedRecord:
+    """Something that the meeting decided about itself in passing: its notice, its agenda, its speaking order."""
+
+    at: datetime
+    what: str
+    """`meeting.judge_notice`, `floor.draw_streck` …: workflow and rule."""
+    outcome: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingRecord:
     """Everything that the minutes of one meeting are written from."""
 
@@ -115,3 +138,5 @@ class MeetingRecord:
     pauses: tuple[PauseRecord, ...] = ()
     sittings: tuple[Sitting, ...] = ()
     opened_by: UUID | None = None
+    interpretations: tuple[InterpretationRecord, ...] = ()
+    noted: tuple[NotedRecord, ...] = ()

@@ -27,7 +27,7 @@ def item_section(told: Told, item: ItemRecord) -> Section:
 def _bound(told: Told, item: ItemRecord) -> Iterator[Bound]:
     lines = [
         *_motion(item),
-        *_woven(told, item),
+        *_told_once(_woven(told, item)),
         *block_lines(told, item),
         *statement_lines(item),
         *_closes(told, item),
@@ -35,6 +35,15 @@ def _bound(told: Told, item: ItemRecord) -> Iterator[Bound]:
     for before, line in pairwise([None, *lines]):
         assert line is not None  # noqa: S101 - only the first of all has none before it
         yield Bound(line.key, line.text, _goes_on(before, line))
+
+
+def _told_once(lines: Iterator[Line]) -> Iterator[Line]:
+    """The meeting's own forms can be decided as a matter and be noted for the meeting too: it is one decision."""
+    forms, seen = {say(f"formality.{name}") for name in ("NOTICE", "NOTICE_NOT", "AGENDA")}, set[str]()
+    for line in lines:
+        if line.text not in seen & forms:
+            yield line
+        seen.add(line.text)
 
 
 def _goes_on(before: Line | None, line: Line) -> bool:

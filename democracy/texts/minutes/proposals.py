@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from democracy.domain.record.item import MatterRecord
-from democracy.domain.record.proposal import ProposalRecord
+from democracy.domain.record.proposal import MoverRecord, ProposalRecord
 from democracy.texts.minutes.phrases import say, says
 from democracy.texts.minutes.plain import inline, sentence
 from democracy.texts.minutes.swedish import upper_first
@@ -28,7 +28,7 @@ def _moved(told: Told, matter: MatterRecord, proposal: ProposalRecord) -> str:
     stand = tuple(each for each in proposal.movers if each.left_at is None) or proposal.movers
     values = {"movers": movers(stand), "label": proposal.label, "text": sentence(proposal.text)}
     if proposal.from_board:
-        return say("proposal.board", board=inline(movers(stand) or told.record.head.board), **_without_movers(values))
+        return _of_board(told, matter, proposal, stand)
     if proposal.of_motion:
         same = not proposal.text.strip() or proposal.text.strip() == (matter.text or "").strip()
         return say("proposal.motion_same" if same else "proposal.motion", **_without_movers(values))
@@ -39,6 +39,18 @@ def _moved(told: Told, matter: MatterRecord, proposal: ProposalRecord) -> str:
     key = f"proposal.{proposal.kind.name}"
     said = say(key if says(key) else "proposal.made", **values)
     return said if values["text"] else said.rstrip(": ") + "."
+
+
+def _of_board(told: Told, matter: MatterRecord, proposal: ProposalRecord, stand: tuple[MoverRecord, ...]) -> str:
+    """The board's recommendation: its text, or what it asks the meeting to do with the motion's."""
+    bodies = tuple(each for each in stand if each.body)
+    text = sentence(proposal.text) if proposal.text.strip() != (matter.text or "").strip() else ""
+    values = {"board": inline(movers(bodies) or told.record.head.board), "label": proposal.label, "text": text}
+    key = f"board.{proposal.kind.name}"
+    if not says(key) or (proposal.kind is ProposalKind.APPROVE and not proposal.of_motion):
+        return say("proposal.board", **values)
+    kind = say(key, recipient=inline(proposal.recipient or ""))
+    return say("proposal.board_text" if text else "proposal.board_kind", kind=kind, **values)
 
 
 def _without_movers(values: dict[str, str]) -> dict[str, str]:

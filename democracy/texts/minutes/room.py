@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from democracy.domain.record.item import ItemRecord
 from democracy.domain.record.meeting import OfficerRecord, PauseRecord, RollRecord, WaiverRecord
 from democracy.texts.minutes.names import mark
+from democracy.texts.minutes.noted import interpretation_line, noted_lines
 from democracy.texts.minutes.phrases import say, says
 from democracy.texts.minutes.plain import sentence
 from democracy.texts.minutes.told import Line, Told
@@ -15,7 +16,7 @@ def room_lines(told: Told, item: ItemRecord) -> list[Line]:
     """In the order in which it happened."""
     lines = [
         *_opens(told, item), *_barred(told, item), *_gavels(told, item), *_rolls(told, item), *_pauses(told, item),
-        *_waivers(told, item), *_elected(told, item),
+        *_waivers(told, item), *_elected(told, item), *_noted(told, item),
     ]  # fmt: skip
     return sorted(lines, key=lambda line: (line.at, line.rank))
 
@@ -95,7 +96,8 @@ def _waivers(told: Told, item: ItemRecord) -> Iterator[Line]:
         here = waiver.item_id == item.id or (waiver.item_id is None and _within(told, item, line))
         if here:
             yield line
-        if here and waiver.ended_at is not None:
+        # One for an item ends with it, and needs no words.
+        if here and waiver.ended_at is not None and waiver.item_id is None:
             text = say("waiver.ended", rule=_rule(waiver), at=told.at(waiver.ended_at))
             yield Line(waiver.ended_at, 9, f"undantag-{number}-slut", text)
 
@@ -108,6 +110,14 @@ def _waived(waiver: WaiverRecord) -> str:
     if waiver.objections:
         said += " " + say("waiver.objections", text=sentence(waiver.objections))
     return said
+
+
+def _noted(told: Told, item: ItemRecord) -> Iterator[Line]:
+    yield from (line for line in noted_lines(told) if _within(told, item, line))
+    for number, each in enumerate(told.record.interpretations, start=1):
+        line = interpretation_line(number, each)
+        if each.item_id == item.id or (each.item_id is None and _within(told, item, line)):
+            yield line
 
 
 def _rule(waiver: WaiverRecord) -> str:

@@ -9,7 +9,13 @@ from democracy.domain.record.meeting import MeetingRecord
 from democracy.storage.reads.record.head import read_head
 from democracy.storage.reads.record.items import read_items
 from democracy.storage.reads.record.people import read_people
-from democracy.storage.reads.record.room import read_gavels, read_officers, read_rolls, read_waivers
+from democracy.storage.reads.record.room import (
+    read_gavels,
+    read_interpretations,
+    read_officers,
+    read_rolls,
+    read_waivers,
+)
 from democracy.storage.reads.record.steps import Steps, read_steps
 from democracy.storage.statutes import Connected
 
@@ -31,6 +37,8 @@ async def read_record(connection: Connected, meeting_id: UUID) -> MeetingRecord 
         waivers=await read_waivers(connection, meeting_id),
         pauses=steps.pauses(),
         opened_by=steps.opener(),
+        interpretations=await read_interpretations(connection, meeting_id),
+        noted=steps.noted(),
         sittings=steps.sittings() or Steps.of_items(items),
     )
     return replace(record, people=await read_people(connection, meeting_id, sorted(set(_named(record)))))

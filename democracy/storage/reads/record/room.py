@@ -5,9 +5,18 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from democracy.domain.record.meeting import GavelRecord, OfficerRecord, RollRecord, RollSeat, WaiverRecord
+from democracy.domain.record.meeting import (
+    GavelRecord,
+    InterpretationRecord,
+    OfficerRecord,
+    RollRecord,
+    RollSeat,
+    WaiverRecord,
+)
+from democracy.storage import statutes
 from democracy.storage.statutes import Connected
-from democracy.storage.tables.agenda import GavelRow, MeetingOfficerRow, WaiverRow
+from democracy.storage.tables.agenda import GavelRow, InterpretationRow, MeetingOfficerRow, WaiverRow
+from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.roll import DelegateRow, RollEntryRow, RollRow
 from democracy.storage.tables.unit import UnitRow
 
@@ -78,6 +87,28 @@ async def read_waivers(connection: Connected, meeting_id: UUID) -> tuple[WaiverR
             ended_at=row.ended_at,
         )
         for row in rows
+    )
+
+
+async def read_interpretations(connection: Connected, meeting_id: UUID) -> tuple[InterpretationRecord, ...]:
+    """How unclear paragraphs were read, each by its number in the statutes that the meeting follows."""
+    row = InterpretationRow
+    statement = (
+        select(*row.__table__.columns, MeetingRow.statutes_digest)
+        .join(MeetingRow, MeetingRow.id == row.meeting_id)
+        .where(row.meeting_id == meeting_id)
+    )
+    rows = (await connection.execute(statement.order_by(row.decided_at, row.id))).all()
+    rules = await statutes.by_digest(connection, *{each.statutes_digest for each in rows})
+    return tuple(
+        InterpretationRecord(
+            each.item_id,
+            rules[each.statutes_digest].paragraph(each.paragraph).number,
+            each.text,
+            each.decided_at,
+            _votes(each.votes_for, each.votes_against, each.votes_abstained),
+        )
+        for each in rows
     )
 
 

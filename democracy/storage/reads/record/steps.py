@@ -10,14 +10,15 @@ from uuid import UUID
 from sqlalchemy import and_, or_, select
 
 from democracy.domain.record.item import ItemRecord
-from democracy.domain.record.meeting import PauseRecord, Sitting
+from democracy.domain.record.meeting import NotedRecord, PauseRecord, Sitting
 from democracy.storage.statutes import Connected
 from democracy.storage.tables.step import StepRow
 
 _RULES = {
-    "meeting": ("open", "adjourn", "resume"),
+    "meeting": ("open", "adjourn", "resume", "judge_notice", "set_agenda"),
     "item": ("open", "reopen", "adjourn"),
     "question": ("name",),
+    "floor": ("decide_rules", "set_speech_time", "draw_streck", "lift_streck"),
 }  # fmt: skip
 
 
@@ -47,6 +48,14 @@ class Steps:
     def opener(self) -> UUID | None:
         """Who opened the meeting."""
         return next((each.actor_id for each in self._of("meeting", "open")), None)
+
+    def noted(self) -> tuple[NotedRecord, ...]:
+        """What the meeting decided about itself in passing."""
+        told = [*self._of("meeting", "judge_notice", "set_agenda"), *self._of("floor", *_RULES["floor"])]
+        return tuple(
+            NotedRecord(each.at, f"{each.workflow}.{each.rule}", each.outcome)
+            for each in sorted(told, key=lambda each: each.at)
+        )
 
     def sittings(self) -> tuple[Sitting, ...]:
         """When each item was opened or taken up again."""
