@@ -5,7 +5,9 @@ from starlette.applications import Starlette
 from democracy.app import Application
 from democracy.settings import Settings
 from schema.context import context_factory_of
+from schema.document_text import DOCUMENT_ENDINGS, document_text
 from schema.documentation import DOCUMENTATION
+from schema.downloads import downloads
 from schema.edge import build_app
 from schema.logs import configure_logs
 from schema.minutes_downloads import minutes_downloads
@@ -23,7 +25,9 @@ def create_app(settings: Settings | None = None, *, application: Application | N
         application = Application(settings or Settings.from_environment())
     configure_logs()
     context_factory = context_factory_of(application)
-    pages = [
-        PASSWORD_PAGE, DOCUMENTATION, *urn_files(application), *minutes_downloads(context_factory, application.now)
-    ]  # fmt: skip
+    minutes = minutes_downloads(context_factory, application.now)
+    documents = downloads(
+        "/documents/{id}", "Document", document_text, context_factory, application.now, endings=DOCUMENT_ENDINGS
+    )
+    pages = [PASSWORD_PAGE, DOCUMENTATION, *urn_files(application), *minutes, *documents]
     return build_app(application, schema, context_factory, application.settings, silent=SILENT, pages=pages)

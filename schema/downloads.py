@@ -22,6 +22,9 @@ from schema.context import Context
 from schema.ids import parsed
 from schema.refusals import RefusedError, refusal_response
 
+ENDINGS = ("md", "html", "pdf")
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 
 @dataclass(frozen=True)
 class Text:
@@ -31,6 +34,8 @@ class Text:
     markdown: str
     file_name: str
     """Without its ending; letters, digits and hyphens."""
+    docx: Callable[[], bytes] | None = None
+    """Makes the same as DOCX, for texts that people work on."""
 
 
 ContextFactory = Callable[[HTTPConnection, datetime], Awaitable[Context]]
@@ -39,12 +44,17 @@ Read = Callable[[Context, UUID], Awaitable[Text | None]]
 
 
 def downloads(
-    path: str, kind: str, read: Read, context_factory: ContextFactory, clock: Callable[[], datetime]
+    path: str,
+    kind: str,
+    read: Read,
+    context_factory: ContextFactory,
+    clock: Callable[[], datetime],
+    endings: Sequence[str] = ENDINGS,
 ) -> Sequence[Route]:
     """The routes `<path>.md`, `.html` and `.pdf`. `path` holds `{id}`: the global id of a `kind`."""
     return [
         Route(f"{path}.{ending}", partial(_answer, ending, kind, read, context_factory, clock), methods=["GET"])
-        for ending in ("md", "html", "pdf")
+        for ending in endings
     ]
 
 
@@ -71,5 +81,8 @@ async def _made(ending: str, text: Text) -> Response:
     headers = {"content-disposition": f'attachment; filename="{name}.{ending}"'}
     if ending == "md":
         return Response(text.markdown, media_type="text/markdown; charset=utf-8", headers=headers)
+    if ending == "docx" and text.docx is not None:
+        written = await anyio.to_thread.run_sync(text.docx)
+        return Response(written, media_type=_DOCX, headers=headers)
     made = await anyio.to_thread.run_sync(partial(to_pdf, text.markdown, title=text.title))
     return Response(made, media_type="application/pdf", headers=headers)

@@ -6,6 +6,7 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from democracy.errors import ConflictError, InvalidInputError, NotFoundError
+from democracy.formats.documents.faults import DocumentFileError
 from democracy.texts.words import phrase
 from schema.context import Info
 from schema.mutations.casting import CastBefore
@@ -46,6 +47,15 @@ class Unreadable(strawberry.ExceptionHandler[InvalidInputError, InvalidInput]):
         return InvalidInput(message=" ".join(fault.message for fault in faults), fields=faults)
 
 
+class Unfit(strawberry.ExceptionHandler[DocumentFileError, InvalidInput]):
+    """A file is no document that can be read."""
+
+    def handle(self, exception: DocumentFileError, *, field: StrawberryField, info: Info) -> InvalidInput:
+        """What is wrong with it, and the remedy."""
+        message = exception.words(info.context.language)
+        return InvalidInput(message=message, fields=[FieldFault(path="file", code=exception.code, message=message)])
+
+
 class Outrun(strawberry.ExceptionHandler[ConflictError, Conflict]):
     """Somebody else was first."""
 
@@ -55,4 +65,4 @@ class Outrun(strawberry.ExceptionHandler[ConflictError, Conflict]):
         return Conflict(code=exception.code, message=message, current=exception.current)
 
 
-HANDLERS: tuple[Any, ...] = (Denied(), Missing(), Unreadable(), Outrun(), SignInDenied(), CastBefore())
+HANDLERS: tuple[Any, ...] = (Denied(), Missing(), Unreadable(), Unfit(), Outrun(), SignInDenied(), CastBefore())

@@ -16,6 +16,7 @@ from democracy.storage.unit_of_work import Database
 from schema.agenda_loaders import AgendaLoaders
 from schema.ballot_loaders import BallotLoaders
 from schema.division_loaders import DivisionLoaders
+from schema.document_loaders import DocumentLoaders
 from schema.floor_loaders import FloorLoaders
 from schema.minutes_loaders import MinutesLoaders
 from schema.register_loaders import RegisterLoaders
@@ -36,6 +37,7 @@ class Loaders:
         self.divisions = DivisionLoaders(database, reader)
         self.floor = FloorLoaders(database, reader)
         self.agenda = AgendaLoaders(database, reader)
+        self.documents = DocumentLoaders(database, reader)
         one, many = self._one, self._many
         self.motion: DataLoader[UUID, motions.MotionView | None] = one(motions.by_ids)
         self.meeting: DataLoader[UUID, meetings.MeetingView | None] = one(meetings.by_ids)

@@ -6,12 +6,15 @@ from strawberry.schema.config import StrawberryConfig
 from schema.context import Context, Info
 from schema.errors import HANDLERS
 from schema.mutations.admission import AdmissionMutations
+from schema.mutations.amendments import AmendmentMutations
 from schema.mutations.ballot_holding import BallotHoldingMutations
 from schema.mutations.ballot_ordering import BallotOrderingMutations
 from schema.mutations.ballot_preparing import BallotPreparingMutations
 from schema.mutations.casting import CastingMutations
 from schema.mutations.corrections import CorrectionsMutations
 from schema.mutations.decisions import DecisionsMutations
+from schema.mutations.document_adoption import DocumentAdoptingMutations
+from schema.mutations.documents import DocumentPreparingMutations
 from schema.mutations.drafting import DraftingMutations
 from schema.mutations.follow_ups import FollowUpsMutations
 from schema.mutations.forwarding import ForwardingMutations
@@ -29,6 +32,7 @@ from schema.mutations.proceedings.waivers import WaiverMutations
 from schema.mutations.replies import RepliesMutations
 from schema.mutations.sign_in import SignInMutations
 from schema.queries.divisions import DivisionQueries
+from schema.queries.documents import DocumentQueries
 from schema.queries.inbox import InboxQueries
 from schema.queries.meetings import MeetingQueries
 from schema.queries.member_ballots import MemberBallotQueries
@@ -54,6 +58,7 @@ class Query(
     DivisionQueries,
     MemberBallotQueries,
     UrnQueries,
+    DocumentQueries,
     RegisterQueries,
     RuleQueries,
 ):
@@ -88,6 +93,9 @@ class Mutation(
     CastingMutations,
     MinutesMutations,
     MinutesAfterwardsMutations,
+    DocumentPreparingMutations,
+    AmendmentMutations,
+    DocumentAdoptingMutations,
 ):
     """Every root field for changing."""
 

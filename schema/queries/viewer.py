@@ -11,6 +11,8 @@ from democracy.storage.paging import MOST
 from democracy.storage.reads import people
 from schema.context import Info
 from schema.ids import global_id, parsed
+from schema.types.amendment import Amendment
+from schema.types.document import Document
 from schema.types.mandate import Mandate, Membership
 from schema.types.mandate import Member as MemberType
 from schema.types.meeting import Meeting
@@ -99,7 +101,11 @@ async def _node(info: Info, given: str) -> Node | None:
     if kind == "Urn":
         urn = await info.context.loaders.ballots.urn.load(key)
         return Urn.of(urn) if urn else None
-    return await _proceedings_node(info, kind, key) or await _register_node(info, kind, key)
+    return (
+        await _proceedings_node(info, kind, key)
+        or await _document_node(info, kind, key)
+        or await _register_node(info, kind, key)
+    )
 
 
 async def _proceedings_node(info: Info, kind: str, key: UUID) -> Node | None:
@@ -118,6 +124,16 @@ async def _proceedings_node(info: Info, kind: str, key: UUID) -> Node | None:
     if kind == "Speech":
         speech = await info.context.loaders.floor.speech.load(key)
         return Speech.of(speech, info.context.at) if speech else None
+    return None
+
+
+async def _document_node(info: Info, kind: str, key: UUID) -> Node | None:
+    if kind == "Document":
+        document = await info.context.loaders.documents.document.load(key)
+        return Document.of(document) if document else None
+    if kind == "Amendment":
+        amendment = await info.context.loaders.documents.amendment.load(key)
+        return Amendment.of(amendment) if amendment else None
     return None
 
 

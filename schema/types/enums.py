@@ -3,20 +3,26 @@
 import strawberry
 
 from democracy.domain import kinds
+from democracy.domain.numbered_text.collisions import CollisionKind
+from democracy.domain.numbered_text.diff import SegmentKind
+from democracy.domain.numbered_text.reading import NoteCode
 from democracy.storage.reads.meetings import MeetingOrder
 from democracy.storage.reads.motions import MotionOrder
 from workflows import ballot_kinds, proceedings
+from workflows.amendment import AmendmentState
 from workflows.division import DivisionState
+from workflows.document import DocumentState, Editor, VersionKind
 from workflows.force import Force, Role
 from workflows.item import ItemState
 from workflows.meeting import MeetingState
 from workflows.member_ballot import MemberBallotState
 from workflows.minutes_facts import AddendumState, MinutesState
 from workflows.motion import MotionState
-from workflows.proceedings import OfficerRole, SpeechKind
+from workflows.proceedings import OfficerRole, PlaceOperation, SpeechKind
 from workflows.speech import SpeechState
 from workflows.statement import StatementState
 from workflows.statutes.parameters.ballots import Effect
+from workflows.statutes.parameters.order import DocumentKind
 from workflows.urn import UrnState
 
 strawberry.enum(
@@ -135,6 +141,55 @@ strawberry.enum(
     name="Force",
     description="What a refusal rests on: LAW (lag) and INTEGRITY are never waived; STATUTE (stadgarna) only as the "
     "statutes say; MEETING_ORDER (mötets ordning) by the meeting; CUSTOM (god ordning) is a warning, no more.",
+)
+strawberry.enum(
+    DocumentState,
+    description="Where a document stands: IMPORTED (inläst), CONFIRMED (låsen bekräftade), PROPOSED (framlagt), "
+    "ADOPTED (antaget), PUBLISHED (publicerat), REJECTED (avslaget), WITHDRAWN (tillbakadraget).",
+)
+strawberry.enum(
+    VersionKind,
+    name="DocumentVersionKind",
+    description="How a version came to be: IMPORTED (inläst), ADOPTED (antagen), EDITORIAL (redaktionell ändring).",
+)
+strawberry.enum(
+    Editor,
+    name="DocumentEditor",
+    description="Who may put spelling and numbering right in an adopted text: PRESIDIUM or BOARD (styrelsen).",
+)
+strawberry.enum(
+    DocumentKind,
+    name="DocumentKind",
+    description="What a document is: PROGRAMME (partiprogram), STATUTES (stadgar), GROUP_STATUTES (en grupps stadgar), "
+    "ACTIVITY_PLAN (verksamhetsplan), ELECTION_PLATFORM (valplattform, valstrategi).",
+)
+strawberry.enum(
+    AmendmentState,
+    description="Where an amendment stands: DRAFTED (inte inlämnat), SUBMITTED (inlämnat), WITHDRAWN (tillbakadraget), "
+    "APPROVED (bifallet), REJECTED (avslaget).",
+)
+strawberry.enum(
+    PlaceOperation,
+    name="PlaceOperation",
+    description="What is done with one place of a text: REPLACE (ersätta), INSERT (lägga till), DELETE (stryka), MOVE "
+    "(flytta).",
+)
+strawberry.enum(
+    SegmentKind,
+    name="WordDiffKind",
+    description="Words that stand in both texts (EQUAL), only in the new (INSERT) or only in the old (DELETE).",
+)
+strawberry.enum(
+    CollisionKind,
+    name="CollisionKind",
+    description="How two amendments collide: SAME (they say the same, and are put once), RIVALS (different things "
+    "with one place), CONTAINS (a whole paragraph and a point in it), SAME_GAP (both add there; both can stand).",
+)
+strawberry.enum(
+    NoteCode,
+    name="ImportNoteCode",
+    description="What the reader of a file noticed: JOINED (a paragraph cut by a page break), NUMBER_CHANGED, "
+    "NUMBER_MISSING, NUMBERED (the text had no numbers), LOCK_WITHOUT_SOURCE, LEFT_OUT (outside the paragraphs).",
 )
 strawberry.enum(MotionOrder, name="MotionOrder", description="In which order motions are listed.")
 strawberry.enum(MeetingOrder, name="MeetingOrder", description="In which order meetings are listed.")

@@ -13,6 +13,7 @@ KINDS = {
     "motion": "Motion", "meeting": "Meeting", "division": "Division", "statement": "Statement",
     "floor": "Meeting", "speech": "Speech", "member_ballot": "MemberBallot",
     "item": "AgendaItem",
+    "document": "Document", "amendment": "Amendment",
 }  # fmt: skip
 """The type in the API of each kind of case."""
 

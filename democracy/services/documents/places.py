@@ -2,16 +2,51 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from democracy.domain.numbered_text.amendments import BEGINNING, Amendment, Fault, FaultCode, Operation, Side, faults
 from democracy.domain.numbered_text.paragraphs import Paragraph, Place
-from democracy.storage.tables.document import AmendmentRow
 from workflows.amendment import AmendmentFacts
 from workflows.proceedings import PlaceOperation
 
 _NOWHERE = Place(-1)
+
+
+class Placed(Protocol):
+    """A change to one place, wherever it is kept."""
+
+    @property
+    def operation(self) -> PlaceOperation:
+        """What is done."""
+
+    @property
+    def paragraph_id(self) -> UUID | None:
+        """Where; None: before the first paragraph."""
+
+    @property
+    def letter(self) -> str:
+        """The point under it."""
+
+    @property
+    def text(self) -> str:
+        """The text that is wanted."""
+
+    @property
+    def to_paragraph_id(self) -> UUID | None:
+        """Moving: beside what."""
+
+    @property
+    def to_letter(self) -> str:
+        """Moving: beside which point."""
+
+    @property
+    def to_beginning(self) -> bool:
+        """Moving: before the first paragraph."""
+
+    @property
+    def before(self) -> bool:
+        """Put before the place, not after it."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +63,7 @@ class Change:
     before: bool = False
 
 
-def meaning(change: Change | AmendmentRow, text: Mapping[UUID, Paragraph], words: str | None = None) -> Amendment:
+def meaning(change: Placed, text: Mapping[UUID, Paragraph], words: str | None = None) -> Amendment:
     """What it means in the text; `words` are those that were approved in place of its own."""
     to = BEGINNING if change.to_beginning else None
     if change.to_paragraph_id is not None:

@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from democracy.storage.ballot_visibility import ballot_visible_to
+from democracy.storage.document_visibility import amendment_visible_to, document_visible_to
 from democracy.storage.events import Event
 from democracy.storage.item_case import item_visible_to
 from democracy.storage.minutes_visibility import minutes_visible_to
@@ -15,6 +16,7 @@ from democracy.storage.reads.reader import Reader
 from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.ballot import MemberBallotRow
 from democracy.storage.tables.division import DivisionRow, StatementRow
+from democracy.storage.tables.document import AmendmentRow, DocumentRow
 from democracy.storage.tables.floor import SpeechRow
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.minutes import MinutesRow
@@ -65,6 +67,19 @@ def _minutes(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
     return select(MinutesRow.id).join(MeetingRow).where(any_of(MinutesRow.id, ids), seen)
 
 
+def _documents(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    seen = document_visible_to(reader.actor, reader.at, reader.zone)
+    placed = select(DocumentRow.id).outerjoin(MeetingRow, MeetingRow.id == DocumentRow.meeting_id)
+    return placed.where(any_of(DocumentRow.id, ids), seen)
+
+
+def _amendments(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    seen = amendment_visible_to(reader.actor, reader.at, reader.zone)
+    placed = select(AmendmentRow.id).join(DocumentRow, DocumentRow.id == AmendmentRow.document_id)
+    meeting = placed.outerjoin(MeetingRow, MeetingRow.id == DocumentRow.meeting_id)
+    return meeting.where(any_of(AmendmentRow.id, ids), seen)
+
+
 _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "motion": _motions,
     "meeting": _meetings,
@@ -75,6 +90,8 @@ _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "speech": _speeches,
     "item": _items,
     "minutes": _minutes,
+    "document": _documents,
+    "amendment": _amendments,
 }
 """The cases of which anybody hears, by their workflow. What is not here stays in the ledger."""
 

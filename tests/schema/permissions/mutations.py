@@ -6,11 +6,13 @@ from typing import Any
 
 from schema.ids import global_id
 from tests.schema.permissions.floors import HERE
-from tests.schema.permissions.people import DISTRICT, MEMBERS, case_id, clause_id, holds, sees
+from tests.schema.permissions.people import DISTRICT, MEMBERS, case_id, clause_id, holds, paragraph_id, sees
 from tests.schema.permissions.rooms import SHARE
 from tests.schema.permissions.seeds import BOARD_DECISION, Seeded
 from workflows.addendum import ADDENDUM
+from workflows.amendment import AMENDMENT
 from workflows.division import DIVISION
+from workflows.document import DOCUMENT
 from workflows.engine import Workflow
 from workflows.floor import FLOOR
 from workflows.force import Role
@@ -27,7 +29,7 @@ Input = Callable[[Seeded], dict[str, Any]]
 WORKFLOWS: Mapping[str, Workflow[Any, Any]] = {
     "motion": MOTION, "meeting": MEETING, "division": DIVISION, "statement": STATEMENT, "member_ballot": MEMBER_BALLOT,
     "speech": SPEECH, "floor": FLOOR, "item": ITEM,
-    "minutes": MINUTES, "addendum": ADDENDUM,
+    "minutes": MINUTES, "addendum": ADDENDUM, "document": DOCUMENT, "amendment": AMENDMENT,
 }  # fmt: skip
 
 
@@ -85,6 +87,32 @@ def _of_meeting(case: str, **more: Any) -> Input:
 
 def _of_ballot(case: str, **more: Any) -> Input:
     return lambda seeded: {"ballotId": case_id(seeded, case), **more}
+
+
+def _of_paper(case: str, **more: Any) -> Input:
+    return lambda seeded: {"documentId": case_id(seeded, case), **more}
+
+
+def _of_amendment(case: str, **more: Any) -> Input:
+    return lambda seeded: {"amendmentId": case_id(seeded, case), **more}
+
+
+def _change(case: str, **more: Any) -> Input:
+    return lambda seeded: {
+        "documentId": case_id(seeded, case),
+        "change": {"operation": "INSERT", "paragraphId": paragraph_id(seeded, case), "text": "Nytt."},
+        **more,
+    }
+
+
+def _spelt(seeded: Seeded) -> dict[str, Any]:
+    right = {"paragraphId": paragraph_id(seeded, "paper_adopted"), "text": "Därför."}
+    return {"documentId": case_id(seeded, "paper_adopted"), "paragraphs": [right], "reason": "Skrivfel."}
+
+
+def _answered(seeded: Seeded) -> dict[str, Any]:
+    answer = {"paragraphId": paragraph_id(seeded, "paper_confirmed"), "locked": False}
+    return {"documentId": case_id(seeded, "paper_confirmed"), "locks": [answer]}
 
 
 def _branch(name: str, then: Input) -> Input:
@@ -347,6 +375,31 @@ ROWS = (
     Row("recordInterpretation", "meeting.interpret", "agenda",
         _of_meeting("agenda", paragraph="motion-late", text="Poststämpeln gäller.")),
     Row("liftConflict", "item.lift_bar", "item_open", _number("delegate", _of_item("item_open", reason="Nej."))),
+    Row("importDocument", "document.import", "called",
+        _of_meeting("called", kind="ACTIVITY_PLAN", title="Plan", file={"markdown": "1. Vi möts."})),
+    Row("importDocumentAgain", "document.import_again", "paper_imported",
+        _of_paper("paper_imported", file={"plainText": "1. Vi möts."})),
+    Row("confirmLocks", "document.confirm_locks", "paper_confirmed", _answered),
+    Row("proposeDocument", "document.propose", "paper_confirmed", _of_paper("paper_confirmed", decision="DS § 4")),
+    Row("withdrawDocument", "document.withdraw", "paper_laid", _of_paper("paper_laid", reason="Ny version.")),
+    Row("submitAmendment", "amendment.submit", "paper_laid", _change("paper_laid"), moves=MEMBERS),
+    Row("recordAmendment", "amendment.record", "paper_laid",
+        _number("member", _change("paper_laid", channel="PAPER", receivedAt=_AT_NOON))),
+    Row("withdrawAmendment", "amendment.withdraw", "amendment_sent", _of_amendment("amendment_sent", asked="brev")),
+    Row("decideAmendment", "amendment.approve", "amendment_open",
+        _of_amendment("amendment_open", approved=True, decision="§ 14")),
+    Row("reopenAmendment", "amendment.reopen", "amendment_decided",
+        _of_amendment("amendment_decided", reason="Fel klubbat.")),
+    Row("adoptDocument", "document.adopt", "paper_ready", _of_paper("paper_ready", decision="§ 16")),
+    Row("adoptDocumentByBoard", "document.adopt_by_board", "paper_group",
+        _of_paper("paper_group", decision="DS § 9")),
+    Row("enterAdoptedDocument", "document.enter_adopted", "paper_confirmed",
+        _of_paper("paper_confirmed", decision="Kongressen 2016")),
+    Row("rejectDocument", "document.reject", "paper_ready", _of_paper("paper_ready", decision="§ 16")),
+    # The meeting authorised the board.
+    Row("recordEditorialChange", "document.edit", "paper_adopted",
+        _spelt, instead={"presidium": "not_authorised", "meeting_secretary": "not_authorised"}),
+    Row("publishDocument", "document.publish", "paper_adopted", _of_paper("paper_adopted")),
     Row("draftMemberBallot", "member_ballot.edit", "ballot_draft", _ballot),
     Row("editMemberBallot", "member_ballot.edit", "ballot_draft", _redraft),
     # The district's board may write one down; by the statutes only the party board orders.

@@ -76,7 +76,20 @@ SEES_ITEM: dict[str, frozenset[str]] = {
     **{f"item_of_{name}": SEES_MOTION[name] for name in
        ("scheduled", "decided", "assigned", "finished", "origin", "local", "waiting")},
 }  # fmt: skip
-SEES = SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM | SEES_SPEECH | SEES_ITEM | SEES_MINUTES
+SEES_PAPER: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("paper_imported", "paper_confirmed"), OFFICE),
+    **dict.fromkeys(
+        ("paper_laid", "paper_ready", "paper_amended", "paper_group", "paper_adopted", "paper_noted"), DISTRICT
+    ),
+}
+SEES_AMENDMENT: dict[str, frozenset[str]] = {
+    "amendment_sent": OFFICE | {"mover"},
+    **dict.fromkeys(("amendment_open", "amendment_decided"), DISTRICT),
+}
+SEES = (
+    SEES_PAPER | SEES_AMENDMENT | SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM | SEES_SPEECH | SEES_ITEM
+    | SEES_MINUTES
+)  # fmt: skip
 
 _DISTRICT_ROLES = {
     "board": {Role.BOARD},
@@ -119,6 +132,8 @@ def holds(role: str, case: str) -> frozenset[Role]:
         held |= {Role.RESPONSIBLE} if case in {"assigned", "finished"} and role in BRANCH_OFFICERS else set()
     if case in SEES_MINUTES:
         return _of_minutes(role, case)
+    if case in SEES_AMENDMENT and role == "mover":
+        held |= {Role.MOVER}
     if case in SEES_ROOM or case in MATTERS:
         held |= {"delegate": {Role.VOTER}, "co_mover": {Role.TELLER}}.get(role, set())
     return frozenset(held)
@@ -157,6 +172,10 @@ def case_id(seeded: Seeded, case: str) -> str:
         return global_id("AgendaItem", seeded.items[case])
     if case in seeded.ballots:
         return global_id("MemberBallot", seeded.ballots[case])
+    if case in seeded.papers.documents:
+        return global_id("Document", seeded.papers.documents[case])
+    if case in seeded.papers.amendments:
+        return global_id("Amendment", seeded.papers.amendments[case])
     kind, _, name = case.partition("_")
     if kind == "minutes":
         return global_id("Minutes", seeded.kept.minutes[name])
@@ -169,6 +188,11 @@ def case_id(seeded: Seeded, case: str) -> str:
     if case in seeded.motions:
         return global_id("Motion", seeded.motions[case])
     return global_id("Meeting", seeded.meetings[case])
+
+
+def paragraph_id(seeded: Seeded, case: str) -> str:
+    """The global id of the second paragraph of a document."""
+    return global_id("DocumentParagraph", seeded.papers.paragraphs[case])
 
 
 def clause_id(seeded: Seeded, case: str, number: int = 1) -> str:

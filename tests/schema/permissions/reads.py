@@ -18,10 +18,12 @@ from tests.schema.permissions.people import (
     OFFICE,
     PREPARERS,
     SEES,
+    SEES_AMENDMENT,
     SEES_BALLOT,
     SEES_MEETING,
     SEES_MINUTES,
     SEES_MOTION,
+    SEES_PAPER,
     SIGNED_IN,
     case_id,
 )
@@ -155,6 +157,12 @@ def _urn(field: str, case: str, part: str, those: frozenset[str]) -> Read:
     return Read(field, case, query, lambda seeded: {"id": global_id("Urn", seeded.urns[case])}, _any, _among(those))
 
 
+def _of_paper(field: str, case: str, part: str, those: frozenset[str]) -> Read:
+    """Whether a field of a document holds anything."""
+    query = f"query($id: ID!) {{ document(id: $id) {{ {part} }} }}"
+    return Read(field, case, query, _id(case), lambda data: _any(data["document"]), _among(those))
+
+
 def _of_correction(name: str) -> Read:
     query = f"query($id: ID!) {{ node(id: $id) {{ ... on MemberBallot {{ corrections {{ {name} }} }} }} }}"
     return Read(f"ElectorateCorrection.{name}", "ballot_announced", query, _id("ballot_announced"), _any,
@@ -173,6 +181,15 @@ _KNOWN = frozenset({"board", "secretary", "staff"}) | MACHINE
 """Those who see every member of the district: its board, the office, the machine."""
 
 READS: tuple[Read, ...] = (
+    *_cases("document", SEES_PAPER),
+    Read("Query.documents", "how many", "{ documents(first: 100) { nodes { id } } }", lambda _: {},
+         lambda data: len(data["documents"]["nodes"]), _count(SEES_PAPER)),
+    Read("DocumentConnection.totalCount", "", "{ documents(first: 1) { totalCount } }", lambda _: {},
+         lambda data: data["documents"]["totalCount"], _count(SEES_PAPER)),
+    _of_paper("Document.amendments", "paper_laid", "amendments { text }", SEES_AMENDMENT["amendment_sent"]),
+    _of_paper("Document.amendments", "paper_amended", "amendments { text }", DISTRICT),
+    _of_paper("Document.meeting", "paper_laid", "meeting { name }", DISTRICT),
+    _of_paper("DocumentVersion.notes", "paper_noted", "text { notes { message } }", PREPARERS | {"auditor"}),
     *_cases("motion", SEES_MOTION),
     *_cases("meeting", SEES_MEETING),
     *_cases("division", {"division_voting": DISTRICT, "division_counted": DISTRICT}),
@@ -273,6 +290,12 @@ def may_follow(role: str) -> set[str]:
 
 
 WITH_THEIR_OBJECT = frozenset({
+    # What they name besides, such as the amendments behind a passage, is only what the reader may see.
+    "Document.coProposers", "Document.versions", "Document.text", "Document.proposedText", "Document.downloads",
+    "Document.actions", "Document.nextSteps", "Document.deadlines", "Document.history", "Document.documentation",
+    "DocumentVersion.paragraphs", "DocumentVersion.removedBy", "DocumentParagraph.madeBy", "DocumentParagraph.wordDiff",
+    "Subanchor.label", "Subanchor.madeBy", "Amendment.place", "Amendment.wordDiff", "Amendment.collisions",
+    "Amendment.actions", "Amendment.nextSteps", "Amendment.history", "Amendment.documentation",
     # Fields with a resolver that are seen by whoever sees the object that they belong to
     "Motion.reasoningHtml", "Motion.movers", "Motion.clauses", "Motion.corrections", "Motion.actions",
     "Motion.nextSteps", "Motion.deadlines", "Motion.history", "Motion.documentation", "BoardReply.reservations",

@@ -24,6 +24,7 @@ from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.motion import ClauseRow
 from democracy.workers.sequencer import drain
 from tests.schema.permissions.ballot_seeds import seed_ballots
+from tests.schema.permissions.document_seeds import Papers, decide_papers, lay_papers
 from tests.schema.permissions.floors import debate
 from tests.schema.permissions.item_seeds import ItemSeeds
 from tests.schema.permissions.minutes_seeds import KEPT, Kept, keep
@@ -49,6 +50,7 @@ class Seeded:
     ballots: dict[str, UUID] = field(default_factory=dict)
     items: dict[str, UUID] = field(default_factory=dict)
     waiver: UUID = field(default_factory=new_id)
+    papers: Papers = field(default_factory=Papers)
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="democracy-seeds-")))
     """Where the seeds of the urns lie."""
     urns: dict[str, UUID] = field(default_factory=dict)
@@ -71,7 +73,9 @@ async def seed(world: World) -> Seeded:
     await maker.meetings()
     await maker.before_the_papers()
     await maker.in_the_papers()
+    seeded.papers = await lay_papers(world, seeded.meetings)
     await maker.decided()
+    await decide_papers(world, seeded.papers)
     await maker.sent_on()
     await maker.left_waiting()
     await maker.remember_clauses()

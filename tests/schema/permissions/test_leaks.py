@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from itertools import cycle
 from typing import Any
 
 import pytest
 
 from democracy.domain.ids import new_id
+from democracy.storage.paging import MOST
 from schema.ids import global_id, parsed
 from schema.limits import Limits
 from tests.schema.permissions import edge as edges
 from tests.schema.permissions.ballot_seeds import marked
 from tests.schema.permissions.conftest import Installation
+from tests.schema.permissions.document_seeds import stamped
 from tests.schema.permissions.edge import Edge
 from tests.schema.permissions.everything import CORE, of_root
 from tests.schema.permissions.mutations import ROWS, UNSEEN
@@ -23,9 +26,11 @@ from tests.schema.permissions.people import (
     PREPARERS,
     ROLES,
     SEES,
+    SEES_AMENDMENT,
     SEES_BALLOT,
     SEES_MINUTES,
     SEES_MOTION,
+    SEES_PAPER,
     case_id,
     sees,
 )
@@ -51,6 +56,7 @@ ARGUMENTS = {
     "nodes": ("(ids: $ids)", ()), "division": ("(id: $id)", ("Division",)),
     "statutes": ("(unitId: $id)", ("Unit",)), "vacancies": ("(unitId: $id)", ("Unit",)),
     "memberBallots": ("(first: 100)", ()), "urn": ("(id: $id)", ("Urn",)),
+    "documents": ("(first: 100)", ()), "document": ("(id: $id)", ("Document",)),
 }  # fmt: skip
 
 
@@ -66,6 +72,7 @@ def allowed(role: str) -> set[str]:
             found |= {mark("submitted", "fault")} if case == "submitted" and role in PREPARERS else set()
             if case in REPLIED and (case not in UNSENT or role in PREPARERS | {"auditor"}):
                 found |= {mark(case, part) for part in REPLY}
+    found |= allowed_papers(role)
     for case, those in SEES_BALLOT.items():
         if role in those:
             parts = BALLOT_TEXTS if case in SIDES_IN else BALLOT_TEXTS[:3]
@@ -79,6 +86,15 @@ def allowed(role: str) -> set[str]:
     return found
 
 
+def allowed_papers(role: str) -> set[str]:
+    """The same for documents and amendments."""
+    papers = {stamped(case, part) for case, those in SEES_PAPER.items() if role in those for part in ("title", "text")}
+    sent = {
+        stamped(case, part) for case, those in SEES_AMENDMENT.items() if role in those for part in ("text", "reasons")
+    }
+    return papers | sent | ({stamped("paper_noted", "note")} if role in PREPARERS | {"auditor"} else set())
+
+
 def ids(edge: Edge) -> Iterator[str]:
     """Every id that somebody could guess or keep: cases, parts of cases, units, bodies, people."""
     seeded, world = edge.seeded, edge.seeded.world
@@ -86,6 +102,7 @@ def ids(edge: Edge) -> Iterator[str]:
     yield global_id("Clause", seeded.clauses["draft"][0])
     yield global_id("Staff", world.staff)
     yield from (global_id("Urn", each) for each in seeded.urns.values())
+    yield from (global_id("DocumentParagraph", each) for each in seeded.papers.paragraphs.values())
     # The key of a hidden motion under every other kind
     yield from (global_id(kind, seeded.motions["draft"]) for kind in ("Meeting", "Unit", "Body", "Member", "Mandate"))
     yield from (global_id("Unit", each) for each in world.units.values())
@@ -105,11 +122,12 @@ async def test_whoever_asks_for_everything_gets_only_the_marks_that_are_theirs(
     seen: set[str] = set()
     async with seeded_sqlite.copied() as edge:
         every = list(ids(edge))
+        hundreds = cycle([every[at : at + MOST] for at in range(0, len(every), MOST)])
         for name, (arguments, kinds) in ARGUMENTS.items():
             head = "query($id: ID!, $ids: [ID!]!) { one: node(id: $id) { id } all: nodes(ids: $ids) { id } found: "
             query = f"{head}{name}{arguments} {of_root(name)} }}"
             for each in [each for each in every if _kind(each) in kinds] or every[:1]:
-                answer = await edge.ask(role, query, {"id": each, "ids": every})
+                answer = await edge.ask(role, query, {"id": each, "ids": next(hundreds)})
                 assert "errors" not in answer, (name, answer["errors"])
                 seen |= set(MARK.findall(str(answer)))
     assert seen == allowed(role)

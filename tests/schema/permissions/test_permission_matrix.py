@@ -31,6 +31,7 @@ TABLE = Path(__file__).with_name("permission_matrix.md")
 CHANGED = {
     "Motion", "Meeting", "Minutes", "Division", "Statement", "Speech", "MemberBallot", "ElectorateCorrection",
     "AgendaItem",
+    "Document", "Amendment",
 }  # fmt: skip
 """What a mutation that was carried out answers with."""
 CASTING = "castBallot"
@@ -181,7 +182,8 @@ def _keys(seeded: Seeded) -> dict[str, UUID]:
     statements = {f"statement_{name}": key for name, key in seeded.rooms.statements.items()}
     minutes = {f"minutes_{stage}": key for stage, key in seeded.kept.minutes.items()}
     others = seeded.ballots | seeded.items | seeded.speeches | divisions | statements | minutes
-    return seeded.motions | seeded.meetings | others
+    papers = seeded.papers.documents | seeded.papers.amendments
+    return seeded.motions | seeded.meetings | others | papers
 
 
 def fields_of(kind: str) -> set[str]:
