@@ -9,7 +9,9 @@ from democracy.domain.numbered_text.reading import NoteCode
 from democracy.storage.reads.meetings import MeetingOrder
 from democracy.storage.reads.motions import MotionOrder
 from workflows import ballot_kinds, proceedings
+from workflows.allotment import AllotmentState
 from workflows.amendment import AmendmentState
+from workflows.delegate import DelegateState
 from workflows.division import DivisionState
 from workflows.document import DocumentState, Editor, VersionKind
 from workflows.force import Force, Role
@@ -18,9 +20,11 @@ from workflows.meeting import MeetingState
 from workflows.member_ballot import MemberBallotState
 from workflows.minutes_facts import AddendumState, MinutesState
 from workflows.motion import MotionState
+from workflows.presence import PresenceState
 from workflows.proceedings import OfficerRole, PlaceOperation, SpeechKind
 from workflows.speech import SpeechState
 from workflows.statement import StatementState
+from workflows.statutes import Participant, Right
 from workflows.statutes.parameters.ballots import Effect
 from workflows.statutes.parameters.order import DocumentKind
 from workflows.urn import UrnState
@@ -267,4 +271,23 @@ strawberry.enum(
     name="OfficerRole",
     description="What somebody is elected to be at a meeting: CHAIR (mötesordförande), SECRETARY (sekreterare), "
     "VERIFIER (justerare), TELLER (rösträknare).",
+)
+strawberry.enum(
+    DelegateState,
+    description="Where a reported place stands: REPORTED (efteranmäld, väntar på mötet), ACCEPTED (mottagen), REFUSED "
+    "(avvisad av mötet), RESIGNED (avsagt uppdraget), REPLACED (någon annan har platsen).",
+)
+strawberry.enum(PresenceState, description="Whether somebody is at the meeting: PRESENT (incheckad) or AWAY.")
+strawberry.enum(AllotmentState, description="Whether seats have been shared out: OPEN, or FROZEN (fastställda).")
+strawberry.enum(
+    Participant,
+    name="Participant",
+    description="In what capacity somebody takes part: DELEGATE (ombud), SUBSTITUTE (ersättare), MEMBER, BOARD_MEMBER, "
+    "AUDITOR (revisor), NOMINATION_COMMITTEE (valberedning), CO_OPTED (adjungerad), PRESIDIUM, MOVER (motionär) …",
+)
+strawberry.enum(
+    Right,
+    name="Right",
+    description="Four separate rights: ATTEND (närvaro; ATTEND_IF_ROOM while there is room), SPEAK (yttrande), PROPOSE "
+    "(förslag), VOTE (rösträtt).",
 )

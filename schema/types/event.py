@@ -14,6 +14,7 @@ KINDS = {
     "floor": "Meeting", "speech": "Speech", "member_ballot": "MemberBallot",
     "item": "AgendaItem",
     "document": "Document", "amendment": "Amendment",
+    "item": "AgendaItem", "delegate": "Delegate", "presence": "Presence", "roll": "Roll",
 }  # fmt: skip
 """The type in the API of each kind of case."""
 

@@ -28,6 +28,7 @@ from tests.schema.permissions.document_seeds import Papers, decide_papers, lay_p
 from tests.schema.permissions.floors import debate
 from tests.schema.permissions.item_seeds import ItemSeeds
 from tests.schema.permissions.minutes_seeds import KEPT, Kept, keep
+from tests.schema.permissions.roll_seeds import seed_roll
 from tests.schema.permissions.rooms import ROOMS, RoomMaker, Rooms
 from tests.world import BEFORE, STARTS, World
 
@@ -49,6 +50,8 @@ class Seeded:
     speeches: dict[str, UUID] = field(default_factory=dict)
     ballots: dict[str, UUID] = field(default_factory=dict)
     items: dict[str, UUID] = field(default_factory=dict)
+    roll: dict[str, UUID] = field(default_factory=dict)
+    """Reported places, somebody's presence and a fixed roll, of the meeting `attended`."""
     waiver: UUID = field(default_factory=new_id)
     papers: Papers = field(default_factory=Papers)
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="democracy-seeds-")))
@@ -88,6 +91,8 @@ async def seed(world: World) -> Seeded:
     seeded.ballots, seeded.urns, seeded.correction = await seed_ballots(world, seeded.folder)
     await maker.open(*KEPT)
     seeded.kept = await keep(world, seeded.meetings, mark)
+    seeded.roll = await seed_roll(world, AT)
+    seeded.meetings["attended"] = seeded.roll.pop("attended")
     await drain(world.database)
     return seeded
 
