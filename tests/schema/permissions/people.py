@@ -87,10 +87,6 @@ SEES_AMENDMENT: dict[str, frozenset[str]] = {
     "amendment_sent": OFFICE | {"mover"},
     **dict.fromkeys(("amendment_open", "amendment_decided"), DISTRICT),
 }
-SEES = (
-    SEES_PAPER | SEES_AMENDMENT | SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM | SEES_SPEECH | SEES_ITEM
-    | SEES_MINUTES
-)  # fmt: skip
 _NAMED = OFFICE | {"delegate", "presidium", "meeting_secretary", "mover"}
 """Those who prepare the meeting `attended`, hold a place in its body, or have been reported to it."""
 SEES_ROLL: dict[str, frozenset[str]] = {
@@ -101,7 +97,10 @@ SEES_ROLL: dict[str, frozenset[str]] = {
     "roll": DISTRICT,
 }
 ROLL_KINDS = {"place": "Delegate", "other_place": "Delegate", "late": "Delegate", "there": "Presence", "roll": "Roll"}
-SEES = SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM | SEES_SPEECH | SEES_ITEM | SEES_MINUTES | SEES_ROLL
+SEES = (
+    SEES_PAPER | SEES_AMENDMENT | SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM | SEES_SPEECH | SEES_ITEM
+    | SEES_MINUTES | SEES_ROLL
+)  # fmt: skip
 
 _DISTRICT_ROLES = {
     "board": {Role.BOARD},

@@ -186,8 +186,7 @@ def _keys(seeded: Seeded) -> dict[str, UUID]:
     minutes = {f"minutes_{stage}": key for stage, key in seeded.kept.minutes.items()}
     others = seeded.ballots | seeded.items | seeded.speeches | divisions | statements | minutes
     papers = seeded.papers.documents | seeded.papers.amendments
-    return seeded.motions | seeded.meetings | others | papers
-    return seeded.motions | seeded.meetings | seeded.roll | others
+    return seeded.motions | seeded.meetings | seeded.roll | others | papers
 
 
 def fields_of(kind: str) -> set[str]:
