@@ -25,18 +25,27 @@ from democracy.services.motions.replies import Replies
 from democracy.services.password_links import PasswordLinks
 from democracy.services.proceedings.allotment import Allotments
 from democracy.services.proceedings.announcing import Announcing
+from democracy.services.proceedings.blocks import Blocks
 from democracy.services.proceedings.delegate_changes import DelegateChanges
 from democracy.services.proceedings.delegates import Delegations
 from democracy.services.proceedings.divisions import Divisions
 from democracy.services.proceedings.door import CodeDoor
 from democracy.services.proceedings.floor import Floor
 from democracy.services.proceedings.floor_rules import FloorRules
+from democracy.services.proceedings.gavel import Gavel
 from democracy.services.proceedings.lots import LotShares
+from democracy.services.proceedings.matters import Matters
 from democracy.services.proceedings.minutes import Minutes
 from democracy.services.proceedings.minutes_addenda import MinutesAddenda
 from democracy.services.proceedings.minutes_at_once import MinutesAtOnce
 from democracy.services.proceedings.minutes_signing import MinutesSigning
+from democracy.services.proceedings.orders import Orders
 from democracy.services.proceedings.presence import Presences
+from democracy.services.proceedings.proposal_deadline import ProposalStop
+from democracy.services.proceedings.proposals import Proposals
+from democracy.services.proceedings.reconciling import Reconciling
+from democracy.services.proceedings.recording import Recording
+from democracy.services.proceedings.reopening import Reopening
 from democracy.services.proceedings.roll import Rolls
 from democracy.services.proceedings.statements import Statements
 from democracy.services.proceedings.tellers import Tellers
@@ -193,6 +202,42 @@ class Context:
     def urn_closing(self, key: str | None = None) -> UrnClosing:
         """A ballot's urn once its time is over."""
         return UrnClosing(self.app.database, self.at, key, seeds=self.app.seeds)
+
+    def matters(self, key: str | None = None) -> Matters:
+        """Debates."""
+        return Matters(self.app.database, self.at, key)
+
+    def proposals(self, key: str | None = None) -> Proposals:
+        """Proposals."""
+        return Proposals(self.app.database, self.at, key)
+
+    def proposal_stop(self, key: str | None = None) -> ProposalStop:
+        """Yrkandestopp."""
+        return ProposalStop(self.app.database, self.at, key)
+
+    def reconciling(self, key: str | None = None) -> Reconciling:
+        """One text instead of several."""
+        return Reconciling(self.app.database, self.at, key)
+
+    def orders(self, key: str | None = None) -> Orders:
+        """Orders of questions."""
+        return Orders(self.app.database, self.at, key)
+
+    def gavel(self, key: str | None = None) -> Gavel:
+        """Questions and the gavel."""
+        return Gavel(self.app.database, self.at, key)
+
+    def recording(self, key: str | None = None) -> Recording:
+        """What the room decided."""
+        return Recording(self.app.database, self.at, key)
+
+    def reopening(self, key: str | None = None) -> Reopening:
+        """What is taken up again."""
+        return Reopening(self.app.database, self.at, key)
+
+    def blocks(self, key: str | None = None) -> Blocks:
+        """Several motions at once."""
+        return Blocks(self.app.database, self.at, key)
 
     def divisions(self, key: str | None = None) -> Divisions:
         """Divisions."""

@@ -15,6 +15,7 @@ from democracy.storage.reads.reader import Reader
 from democracy.storage.unit_of_work import Database
 from schema.agenda_loaders import AgendaLoaders
 from schema.ballot_loaders import BallotLoaders
+from schema.deciding_loaders import DecidingLoaders
 from schema.division_loaders import DivisionLoaders
 from schema.document_loaders import DocumentLoaders
 from schema.floor_loaders import FloorLoaders
@@ -35,6 +36,7 @@ class Loaders:
         self.register = RegisterLoaders(database, reader)
         self.minutes = MinutesLoaders(database, reader)
         self.ballots = BallotLoaders(database, reader)
+        self.deciding = DecidingLoaders(database, reader)
         self.divisions = DivisionLoaders(database, reader)
         self.floor = FloorLoaders(database, reader)
         self.agenda = AgendaLoaders(database, reader)

@@ -20,15 +20,19 @@ from schema.mutations.follow_ups import FollowUpsMutations
 from schema.mutations.forwarding import ForwardingMutations
 from schema.mutations.meetings import MeetingsMutations
 from schema.mutations.proceedings.agenda import AgendaMutations
+from schema.mutations.proceedings.blocks import BlockMutations
 from schema.mutations.proceedings.counting import CountingMutations
 from schema.mutations.proceedings.delegates import DelegateMutations
 from schema.mutations.proceedings.divisions import DivisionMutations
 from schema.mutations.proceedings.floor import FloorMutations
 from schema.mutations.proceedings.items import ItemsMutations
+from schema.mutations.proceedings.matters import MatterMutations
 from schema.mutations.proceedings.minutes import MinutesMutations
 from schema.mutations.proceedings.minutes_afterwards import MinutesAfterwardsMutations
 from schema.mutations.proceedings.officers import OfficersMutations
 from schema.mutations.proceedings.presence import PresenceMutations
+from schema.mutations.proceedings.proposals import ProposalMutations
+from schema.mutations.proceedings.questions import QuestionMutations
 from schema.mutations.proceedings.statements import StatementMutations
 from schema.mutations.proceedings.waivers import WaiverMutations
 from schema.mutations.replies import RepliesMutations
@@ -36,6 +40,7 @@ from schema.mutations.sign_in import SignInMutations
 from schema.queries.divisions import DivisionQueries
 from schema.queries.documents import DocumentQueries
 from schema.queries.inbox import InboxQueries
+from schema.queries.matters import MatterQueries
 from schema.queries.meetings import MeetingQueries
 from schema.queries.member_ballots import MemberBallotQueries
 from schema.queries.motions import MotionQueries
@@ -57,6 +62,7 @@ class Query(
     InboxQueries,
     MotionQueries,
     MeetingQueries,
+    MatterQueries,
     DivisionQueries,
     MemberBallotQueries,
     UrnQueries,
@@ -90,6 +96,10 @@ class Mutation(
     BallotOrderingMutations,
     BallotPreparingMutations,
     BallotHoldingMutations,
+    MatterMutations,
+    ProposalMutations,
+    QuestionMutations,
+    BlockMutations,
     DivisionMutations,
     CountingMutations,
     StatementMutations,

@@ -107,6 +107,19 @@ ITEM: Workflow[ItemState, ItemFacts] = Workflow(
             BY_CHAIR,
             (MEETING_SITS, _GAVEL, _OTHER_DECIDED, _NO_DIVISION, _REASON),
         ),
+        Rule(
+            "stop_proposals",
+            (_S.PLANNED, _S.OPEN, _S.ADJOURNED),
+            None,
+            "meeting-order",
+            BY_CHAIR,
+            (
+                MEETING_SITS,
+                Guard("no_stop_here", lambda facts, now: facts.stop_allowed),
+                Guard("stop_undecided", lambda facts, now: facts.stop_decided, force=Force.INTEGRITY),
+                Guard("stop_in_past", lambda facts, now: not facts.stop_in_past, force=Force.INTEGRITY),
+            ),
+        ),
         # Jäv: whoever is barred takes no part, and the roll for the item is the smaller by their votes.
         Rule(
             "declare_conflict",

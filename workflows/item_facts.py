@@ -39,5 +39,11 @@ class ItemFacts:
     """Matters under that one that are neither decided nor lapsed."""
     divisions_open: int = 0
     """Divisions of the meeting that are open or wait to be announced."""
+    stop_allowed: bool = True
+    """The statutes know a deadline for proposals (yrkandestopp)."""
+    stop_decided: bool = True
+    """Whoever says when it is has done so: the presidium, or the meeting."""
+    stop_in_past: bool = False
+    """It would lie before what has happened already."""
     barred: bool = False
     """The person in question is barred from it already."""

@@ -6,6 +6,7 @@ from democracy.domain import kinds
 from democracy.domain.numbered_text.collisions import CollisionKind
 from democracy.domain.numbered_text.diff import SegmentKind
 from democracy.domain.numbered_text.reading import NoteCode
+from democracy.domain.question_order import Form
 from democracy.storage.reads.meetings import MeetingOrder
 from democracy.storage.reads.motions import MotionOrder
 from workflows import ballot_kinds, proceedings
@@ -16,12 +17,15 @@ from workflows.division import DivisionState
 from workflows.document import DocumentState, Editor, VersionKind
 from workflows.force import Force, Role
 from workflows.item import ItemState
+from workflows.matter import MatterState
 from workflows.meeting import MeetingState
 from workflows.member_ballot import MemberBallotState
 from workflows.minutes_facts import AddendumState, MinutesState
 from workflows.motion import MotionState
 from workflows.presence import PresenceState
 from workflows.proceedings import OfficerRole, PlaceOperation, SpeechKind
+from workflows.proposal import ProposalState
+from workflows.question import QuestionState
 from workflows.speech import SpeechState
 from workflows.statement import StatementState
 from workflows.statutes import Participant, Right
@@ -290,4 +294,53 @@ strawberry.enum(
     name="Right",
     description="Four separate rights: ATTEND (närvaro; ATTEND_IF_ROOM while there is room), SPEAK (yttrande), PROPOSE "
     "(förslag), VOTE (rösträtt).",
+)
+strawberry.enum(
+    MatterState,
+    name="MatterState",
+    description="Where a matter stands: OPEN (debatt pågår), DEBATE_CLOSED (debatten stängd), ORDERED "
+    "(propositionsordningen godkänd), DECIDED (avgjort), LAPSED (fallet: nobody proposed anything).",
+)
+strawberry.enum(
+    proceedings.MatterKind,
+    name="MatterKind",
+    description="What a matter is about: FORMALITY (formalia), CLAUSE (att-sats), PASSAGE (stycke), DOCUMENT, "
+    "DISCHARGE (ansvarsfrihet), QUESTION (annat).",
+)
+strawberry.enum(
+    ProposalState,
+    name="ProposalState",
+    description="Where a proposal stands: DRAFTED (jämkning som väntar på svar), MADE (står kvar), WITHDRAWN "
+    "(tillbakadraget), RECONCILED (ersatt genom jämkning), CARRIED (bifallet), LOST (avslaget), FALLEN (fallet).",
+)
+strawberry.enum(
+    proceedings.ProposalKind,
+    name="ProposalKind",
+    description="Sorts of yrkande: APPROVE (bifall), REJECT (avslag), COUNTER (motyrkande: competes on the whole), "
+    "AMENDMENT (ändringsyrkande: competes on a point), ADDITION (tilläggsyrkande: decided separately, falls with what "
+    "it adds to), REFER_BACK (återremiss), DEFER (bordläggning), CONSIDERED_ANSWERED (anses besvarad), REFER "
+    "(hänskjuta), NOTED (läggas till handlingarna).",
+)
+strawberry.enum(
+    proceedings.PlaceOperation,
+    name="PlaceOperation",
+    description="How a place in a text is changed: REPLACE (ersätta), INSERT (infoga), DELETE (stryka), MOVE (flytta).",
+)
+strawberry.enum(
+    QuestionState,
+    name="QuestionState",
+    description="Where a question stands: WAITING (väntar), PUT (ställd), NAMED (utfallet sagt), DIVIDING (votering "
+    "begärd), DECIDED (klubban har fallit), FALLEN (fallen).",
+)
+strawberry.enum(
+    proceedings.QuestionKind,
+    name="QuestionKind",
+    description="What a question is about: ORDER (which order of questions), TODAY (ska ärendet avgöras i dag?), "
+    "RIVALS (yrkanden mot varandra), ADDITION (tillägg).",
+)
+strawberry.enum(
+    Form,
+    name="QuestionOrderForm",
+    description="How rivals meet: NESTED (counter-proposals are named from the outside in and voted from the inside "
+    "out), SEQUENCE (they meet in an order settled beforehand; the last winner meets the main proposal).",
 )

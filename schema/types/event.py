@@ -10,11 +10,10 @@ from schema.language import Language
 from workflows.words import messages
 
 KINDS = {
-    "motion": "Motion", "meeting": "Meeting", "division": "Division", "statement": "Statement",
-    "floor": "Meeting", "speech": "Speech", "member_ballot": "MemberBallot",
-    "item": "AgendaItem",
-    "document": "Document", "amendment": "Amendment",
-    "item": "AgendaItem", "delegate": "Delegate", "presence": "Presence", "roll": "Roll",
+    "motion": "Motion", "meeting": "Meeting", "item": "AgendaItem", "matter": "Matter", "proposal": "Proposal",
+    "question": "Question", "division": "Division", "statement": "Statement", "floor": "Meeting", "speech": "Speech",
+    "delegate": "Delegate", "presence": "Presence", "roll": "Roll", "minutes": "Minutes", "document": "Document",
+    "amendment": "Amendment", "member_ballot": "MemberBallot",
 }  # fmt: skip
 """The type in the API of each kind of case."""
 

@@ -205,6 +205,9 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "items_left": {"items_left": 3},
     },
     "item": {
+        "no_stop_here": {"stop_allowed": False},
+        "stop_undecided": {"stop_decided": False},
+        "stop_in_past": {"stop_in_past": True},
         "meeting_not_sitting": {"meeting_sits": False},
         "meeting_over": {"meeting_over": True},
         "title_missing": {"title_given": False},

@@ -9,13 +9,13 @@ from democracy.errors import FieldError, InvalidInputError
 from democracy.services.proceedings.deciding import How, decide_matter
 from democracy.services.proceedings.matters import take_matter
 from democracy.services.proceedings.proposal_steps import Wording, insert_proposal, take_proposal
-from democracy.services.proceedings.receipt import Receipt
+from democracy.services.proceedings.receipt import Receipt, resolved
 from democracy.services.proceedings.recording import end_all
 from democracy.services.use_case import Service, use_case
 from democracy.storage import agenda_items, proposals
 from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.unit_of_work import Unit
-from workflows.matter import MatterState
+from workflows.matter import MATTER, MatterState
 from workflows.proceedings import ProposalKind
 from workflows.proposal import ProposalState
 
@@ -43,8 +43,11 @@ class Blocks(Service):
     ) -> UUID:
         """Let the gavel fall on the whole block. Each matter in it gets a decision of its own; all or none."""
         matters = await _locked(unit, item_id, actor)
-        if all_to is not None and all_to.kind not in AT_ONCE:
-            raise InvalidInputError(FieldError("allTo", "not_for_a_block"))
+        if all_to is not None:
+            if all_to.kind not in AT_ONCE:
+                raise InvalidInputError(FieldError("allTo", "not_for_a_block"))
+            first = await unit.matters.case(matters[0], actor=actor)
+            all_to = replace(all_to, by=await resolved(unit, all_to.by, first, MATTER, "decide_in_block"))
         for matter_id in matters:
             await _decide(unit, matter_id, all_to, actor, unanimous=unanimous)
         return item_id
@@ -58,6 +61,7 @@ class Blocks(Service):
         own = [case for case in cases if case.item_id == item_id]
         if not own:
             raise InvalidInputError(FieldError("itemId", "nothing_in_block"))
+        receipt = await resolved(unit, receipt, own[0], MATTER, "lift")
         for case in own:
             who = receipt.whose(actor)
             judged = replace(case, roles=receipt.roles(case.roles, actor))

@@ -130,7 +130,7 @@ async def _effect(
     winner = next((each for each in rows if each.id == decision.proposal_id), None)
     if row.clause_id is not None:
         await _decide_clause(unit, case, row.clause_id, decision, winner, actor, deferred=deferred)
-    elif row.kind is MatterKind.FORMALITY and winner is not None and winner.state is ProposalState.CARRIED:
+    elif row.kind is MatterKind.FORMALITY and winner is not None:
         await formality_decided(unit, case, winner, actor)
 
 

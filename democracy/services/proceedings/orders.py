@@ -9,7 +9,7 @@ from democracy.domain.labels import label_key
 from democracy.domain.question_order import Form, QuestionOrder, lay_out, led_by, suggested
 from democracy.services.proceedings.matters import take_matter
 from democracy.services.proceedings.questions import put
-from democracy.services.proceedings.receipt import Receipt
+from democracy.services.proceedings.receipt import Receipt, resolved
 from democracy.services.proceedings.reconciling import drop_waiting
 from democracy.services.proceedings.withdrawing import put_next
 from democracy.services.use_case import Service, use_case
@@ -17,6 +17,7 @@ from democracy.storage import orders, statutes
 from democracy.storage.matter_case import LEFT, MatterCase
 from democracy.storage.tables.matter import QuestionOrderRow
 from democracy.storage.unit_of_work import Unit
+from workflows.matter import MATTER
 from workflows.proceedings import ProposalKind, QuestionKind
 from workflows.proceedings_guards import BY_CHAIR
 from workflows.proposal import ProposalState
@@ -43,6 +44,7 @@ class Orders(Service):
     ) -> UUID:
         """Propose an order. The chair's new one takes the place of the old; anybody else's stands against it."""
         case = await unit.matters.open(matter_id, actor=actor)
+        receipt = await resolved(unit, receipt, case, MATTER, "propose_order")
         kinds = await _kinds(unit, matter_id)
         order = _filled(suggestion, kinds, await _boards(unit, matter_id))
         by_chair = bool(case.roles & BY_CHAIR) and receipt.member_id is None

@@ -35,6 +35,9 @@ class Wording:
     place: str | None = None
     operation: PlaceOperation | None = None
     nominees: tuple[UUID, ...] = ()
+    """Those whom it would elect."""
+    nominee_numbers: tuple[str, ...] = ()
+    """The same by their member numbers."""
     variant_of: UUID | None = None
     """The proposal of which it is a variant: together they are B1 and B2."""
 

@@ -9,7 +9,7 @@ from democracy.domain import labels
 from democracy.domain.actors import Actor
 from democracy.errors import FieldError, InvalidInputError
 from democracy.services.proceedings.proposal_steps import Wording, insert_proposal, take_proposal
-from democracy.services.proceedings.receipt import Receipt
+from democracy.services.proceedings.receipt import Receipt, by_number, resolved
 from democracy.services.proceedings.withdrawing import after_withdrawal
 from democracy.services.use_case import Service, use_case
 from democracy.storage import proposals
@@ -29,11 +29,14 @@ class Proposals(Service):
     @use_case
     async def make(self, unit: Unit, matter_id: UUID, wording: Wording, receipt: Receipt, *, actor: Actor) -> UUID:
         """Propose something. What has been proposed already is joined: it is put once, with all its movers."""
-        await unit.matters.open(matter_id, actor=actor)
+        matter = await unit.matters.open(matter_id, actor=actor)
+        receipt = await resolved(unit, receipt, matter, PROPOSAL, "make")
         same = await _same(unit, matter_id, wording)
         if same is not None:
             await _join(unit, await unit.matters.proposal(same, actor=actor), receipt, actor)
             return same
+        if wording.nominee_numbers and not matter.roles & PROPOSAL.rules["make"].by:
+            raise PROPOSAL.wrong_role("make").under(matter.statutes)
         row = await _draft(unit, matter_id, wording, receipt, actor)
         case = await unit.matters.proposal(row.id, actor=actor)
         facts = replace(case.facts, **await _of_making(unit, case, wording, receipt, actor))
@@ -43,13 +46,15 @@ class Proposals(Service):
     @use_case
     async def join(self, unit: Unit, proposal_id: UUID, receipt: Receipt, *, actor: Actor) -> UUID:
         """Stand behind a proposal beside its movers (ansluta sig)."""
-        await _join(unit, await unit.matters.open_proposal(proposal_id, actor=actor), receipt, actor)
+        case = await unit.matters.open_proposal(proposal_id, actor=actor)
+        await _join(unit, case, await resolved(unit, receipt, case, PROPOSAL, "join"), actor)
         return proposal_id
 
     @use_case
     async def withdraw(self, unit: Unit, proposal_id: UUID, receipt: Receipt, *, actor: Actor) -> UUID:
         """Withdraw a proposal; where others stand behind it too, it stays theirs."""
         case = await unit.matters.open_proposal(proposal_id, actor=actor)
+        receipt = await resolved(unit, receipt, case, PROPOSAL, "withdraw")
         standing = await proposals.standing_movers(unit.session, proposal_id)
         own = _own(standing, receipt, actor)
         facts = replace(case.facts, movers=len(standing), stands_behind=own is not None)
@@ -67,6 +72,7 @@ class Proposals(Service):
     async def take_over(self, unit: Unit, proposal_id: UUID, receipt: Receipt, *, actor: Actor) -> UUID:
         """Make a withdrawn proposal one's own."""
         case = await unit.matters.open_proposal(proposal_id, actor=actor)
+        receipt = await resolved(unit, receipt, case, PROPOSAL, "take_over")
         right = await unit.matters.may_propose(case.matter_id, receipt.whose(actor))
         facts = replace(case.facts, received_at=receipt.received(unit), mover_has_right=right)
         row = await take_proposal(unit, case, "take_over", receipt, actor=actor, facts=facts)
@@ -83,7 +89,8 @@ async def _draft(unit: Unit, matter_id: UUID, wording: Wording, receipt: Receipt
         unit, matter_id, wording, label, channel=receipt.channel, received_at=receipt.received(unit),
         recorded_by=receipt.recorder(actor),
     )  # fmt: skip
-    await proposals.nominate(unit.session, row.id, wording.nominees)
+    named = [await by_number(unit, each, "nominees") for each in wording.nominee_numbers]
+    await proposals.nominate(unit.session, row.id, [*wording.nominees, *named])
     await _stand(unit, row.id, receipt, actor)
     return row
 
@@ -146,7 +153,7 @@ async def _join(unit: Unit, case: ProposalCase, receipt: Receipt, actor: Actor) 
 
 async def _same(unit: Unit, matter_id: UUID, wording: Wording) -> UUID | None:
     """A proposal that stands and means the same: of a kind that says it all, or word for word."""
-    if wording.nominees or wording.variant_of is not None:
+    if wording.nominees or wording.nominee_numbers or wording.variant_of is not None:
         return None
     wanted = _meaning(wording.kind, wording.text, wording.adds_to, wording.place, wording.recipient, wording.back_at)
     for row in await unit.matters.proposals(matter_id):

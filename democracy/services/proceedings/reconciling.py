@@ -7,14 +7,14 @@ from uuid import UUID
 from democracy.domain import labels
 from democracy.domain.actors import Actor
 from democracy.services.proceedings.proposal_steps import Wording, insert_proposal, take_proposal
-from democracy.services.proceedings.receipt import Receipt
+from democracy.services.proceedings.receipt import Receipt, resolved
 from democracy.services.use_case import Service, use_case
 from democracy.storage import proposals
 from democracy.storage.ledger import Text
 from democracy.storage.proposal_case import is_waiting
 from democracy.storage.tables.matter import ProposalMoverRow, ProposalRow
 from democracy.storage.unit_of_work import Unit
-from workflows.proposal import ProposalState
+from workflows.proposal import PROPOSAL, ProposalState
 
 
 class Reconciling(Service):
@@ -25,7 +25,8 @@ class Reconciling(Service):
         self, unit: Unit, matter_id: UUID, sources: Sequence[UUID], wording: Wording, receipt: Receipt, *, actor: Actor
     ) -> UUID:
         """Propose one text instead of several. Whoever proposes it accepts it; every other mover is asked."""
-        await unit.matters.open(matter_id, actor=actor)
+        matter = await unit.matters.open(matter_id, actor=actor)
+        receipt = await resolved(unit, receipt, matter, PROPOSAL, "reconcile")
         replaced = await _replaceable(unit, matter_id, sources)
         row = await _draft(unit, matter_id, replaced, wording, receipt, actor)
         case = await unit.matters.proposal(row.id, actor=actor)
@@ -43,6 +44,7 @@ class Reconciling(Service):
     async def accept(self, unit: Unit, proposal_id: UUID, receipt: Receipt, *, actor: Actor) -> UUID:
         """Accept a reconciliation. When the last one has, it stands in the place of its sources."""
         case = await unit.matters.open_proposal(proposal_id, actor=actor)
+        receipt = await resolved(unit, receipt, case, PROPOSAL, "accept")
         asked = await _asked(unit, proposal_id, receipt, actor)
         facts = replace(case.facts, asked=asked is not None)
         await take_proposal(unit, case, "accept", receipt, actor=actor, facts=facts)
@@ -55,6 +57,7 @@ class Reconciling(Service):
     async def decline(self, unit: Unit, proposal_id: UUID, receipt: Receipt, *, actor: Actor) -> UUID:
         """Decline a reconciliation: its sources stand as they were."""
         case = await unit.matters.open_proposal(proposal_id, actor=actor)
+        receipt = await resolved(unit, receipt, case, PROPOSAL, "decline")
         asked = await _asked(unit, proposal_id, receipt, actor)
         await take_proposal(unit, case, "decline", receipt, actor=actor)
         if asked is not None:

@@ -11,6 +11,7 @@ from democracy.storage.ballot_visibility import ballot_visible_to
 from democracy.storage.document_visibility import amendment_visible_to, document_visible_to
 from democracy.storage.events import Event
 from democracy.storage.item_case import item_visible_to
+from democracy.storage.matter_case import matter_visible_to
 from democracy.storage.minutes_visibility import minutes_visible_to
 from democracy.storage.reads.reader import Reader
 from democracy.storage.roll_visibility import delegate_visible_to, presence_visible_to
@@ -19,6 +20,7 @@ from democracy.storage.tables.ballot import MemberBallotRow
 from democracy.storage.tables.division import DivisionRow, StatementRow
 from democracy.storage.tables.document import AmendmentRow, DocumentRow
 from democracy.storage.tables.floor import SpeechRow
+from democracy.storage.tables.matter import MatterRow, ProposalRow, QuestionRow
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.member import MemberRow
 from democracy.storage.tables.minutes import MinutesRow
@@ -107,10 +109,26 @@ def _rolls(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
     return select(RollRow.id).join(MeetingRow, MeetingRow.id == RollRow.meeting_id).where(any_of(RollRow.id, ids), seen)
 
 
+def _of_matter(table: Any) -> Callable[[Reader, Sequence[UUID]], Select[Any]]:
+    """What belongs to a matter, or is one: seen once the meeting has been opened."""
+
+    def cases(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+        within = select(table.id)
+        if table is not MatterRow:
+            within = within.join(MatterRow, MatterRow.id == table.matter_id)
+        seen = matter_visible_to(reader.actor, reader.at, reader.zone)
+        return within.join(MeetingRow, MeetingRow.id == MatterRow.meeting_id).where(any_of(table.id, ids), seen)
+
+    return cases
+
+
 _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "motion": _motions,
     "meeting": _meetings,
     "member_ballot": _ballots,
+    "matter": _of_matter(MatterRow),
+    "proposal": _of_matter(ProposalRow),
+    "question": _of_matter(QuestionRow),
     "division": _within(DivisionRow),
     "statement": _within(StatementRow),
     "floor": _meetings,

@@ -19,7 +19,9 @@ DOCUMENTATION = "/docs/item"
 
 if TYPE_CHECKING:
     from schema.types.motion import Motion
+    from schema.types.proceedings.matter import Matter
 
+MattersOfItem: TypeAlias = list[Annotated["Matter", strawberry.lazy("schema.types.proceedings.matter")]]
 MotionOfItem: TypeAlias = Annotated["Motion", strawberry.lazy("schema.types.motion")]
 
 
@@ -92,6 +94,16 @@ class AgendaItem(Node):
             return None
         found = await info.context.loaders.motion.load(self.view.motion_id)
         return Motion.of(found) if found else None
+
+    @strawberry.field(
+        description="What it, and the items of a block, give the meeting to decide, in order; empty until it is opened."
+    )
+    async def matters(self, info: Info) -> MattersOfItem:
+        """By the loader."""
+        # A matter shows its meeting, a meeting its agenda.
+        from schema.types.proceedings.matter import Matter
+
+        return [Matter.of(view) for view in await info.context.loaders.deciding.of_item.load(self.key)]
 
     @strawberry.field(description="Who takes, or took, no part in it because of a conflict of interest (jäv).")
     async def barred(self, info: Info) -> list[Barred]:

@@ -28,11 +28,14 @@ from workflows.engine import Workflow
 from workflows.floor import FLOOR
 from workflows.force import Role
 from workflows.item import ITEM
+from workflows.matter import MATTER
 from workflows.meeting import MEETING
 from workflows.member_ballot import MEMBER_BALLOT
 from workflows.minutes import MINUTES
 from workflows.motion import MOTION
 from workflows.presence import AT_THE_DOOR, PRESENCE
+from workflows.proposal import PROPOSAL
+from workflows.question import QUESTION
 from workflows.roll import ROLL
 from workflows.speech import SPEECH
 from workflows.statement import STATEMENT
@@ -40,10 +43,11 @@ from workflows.statement import STATEMENT
 YES, NO, UNSEEN, GONE = "yes", "no", "not found", "yes, then unseen"
 Input = Callable[[Seeded], dict[str, Any]]
 WORKFLOWS: Mapping[str, Workflow[Any, Any]] = {
+    "matter": MATTER, "proposal": PROPOSAL, "question": QUESTION,
     "motion": MOTION, "meeting": MEETING, "division": DIVISION, "statement": STATEMENT, "member_ballot": MEMBER_BALLOT,
     "speech": SPEECH, "floor": FLOOR, "item": ITEM,
     "minutes": MINUTES, "addendum": ADDENDUM, "document": DOCUMENT, "amendment": AMENDMENT,
-    "minutes": MINUTES, "addendum": ADDENDUM, "allotment": ALLOTMENT, "delegate": DELEGATE,
+    "allotment": ALLOTMENT, "delegate": DELEGATE,
     "presence": PRESENCE, "roll": ROLL,
 }  # fmt: skip
 
@@ -204,6 +208,33 @@ def _of_addendum(**more: Any) -> Input:
     return lambda seeded: {"addendumId": global_id("MinutesAddendum", seeded.kept.addendum), **more}
 
 
+def _deciding(case: str, **more: Any) -> Input:
+    """A matter, a proposal or a question of the meeting that decides."""
+    path = {"deciding": "matterId", "proposal": "proposalId", "question": "questionId"}[case.partition("_")[0]]
+    return lambda seeded: {path: case_id(seeded, case), **more}
+
+
+def _of_block(seeded: Seeded) -> dict[str, Any]:
+    return {"itemId": global_id("AgendaItem", seeded.debates.block)}
+
+
+def _stop(seeded: Seeded) -> dict[str, Any]:
+    return {**_of_block(seeded), "closesAt": "2027-01-01T10:00:00Z", "decided": True}
+
+
+def _of_blocked(seeded: Seeded) -> dict[str, Any]:
+    return {"itemId": global_id("AgendaItem", seeded.debates.blocked)}
+
+
+def _jamkning(seeded: Seeded) -> dict[str, Any]:
+    mine = case_id(seeded, "proposal_mine")
+    return {"matterId": case_id(seeded, "deciding_open"), "proposalIds": [mine], "kind": "AMENDMENT", "text": "Jämkat."}
+
+
+def _heard(seeded: Seeded) -> dict[str, Any]:
+    return {"matterId": case_id(seeded, "deciding_open"), "proposalId": case_id(seeded, "proposal_first")}
+
+
 def _number(name: str, then: Input, path: str = "memberNumber") -> Input:
     return lambda seeded: {**then(seeded), path: seeded.world.numbers[name]}
 
@@ -320,6 +351,38 @@ ROWS = (
     Row("cancelMeeting", "meeting.cancel", "called", _cancelling),
     Row("sendPapers", "meeting.send_papers", "called", _of_meeting("called")),
     Row("openMeeting", "meeting.open", "called", _of_meeting("called")),
+    Row("makeProposal", "proposal.make", "deciding_open", _deciding("deciding_open", kind="COUNTER", text="Nytt."),
+        only=frozenset({Role.PROPOSER}), reason="mover_without_right"),
+    Row("makeProposal", "proposal.make", "deciding_open", _number(
+        "delegate", _deciding("deciding_open", kind="COUNTER", text="Nytt.")),
+        only=frozenset({Role.MEETING_SECRETARY}), how="for another"),
+    Row("joinProposal", "proposal.join", "proposal_first", _deciding("proposal_first"),
+        only=frozenset({Role.PROPOSER}), reason="mover_without_right"),
+    Row("withdrawProposal", "proposal.withdraw", "proposal_mine", _deciding("proposal_mine"),
+        only=frozenset({Role.MOVER}), reason="not_a_mover"),
+    Row("withdrawProposal", "proposal.withdraw", "proposal_mine", _number("delegate", _deciding("proposal_mine")),
+        only=frozenset({Role.MEETING_SECRETARY}), how="for another"),
+    Row("takeOverProposal", "proposal.take_over", "proposal_withdrawn", _deciding("proposal_withdrawn"),
+        only=frozenset({Role.PROPOSER}), reason="mover_without_right"),
+    Row("reconcileProposals", "proposal.reconcile", "proposal_mine", _jamkning,
+        only=frozenset({Role.PROPOSER, Role.MEETING_SECRETARY})),
+    Row("acceptReconciliation", "proposal.accept", "proposal_waiting", _deciding("proposal_waiting"),
+        only=frozenset({Role.INVITED}), reason="not_asked"),
+    Row("declineReconciliation", "proposal.decline", "proposal_waiting", _deciding("proposal_waiting")),
+    Row("closeDebate", "matter.close_debate", "deciding_open", _deciding("deciding_open")),
+    Row("reopenDebate", "matter.reopen_debate", "deciding_over", _deciding("deciding_over")),
+    Row("lapseMatter", "matter.lapse", "deciding_empty", _deciding("deciding_empty")),
+    Row("setQuestionOrder", "matter.propose_order", "deciding_ordering", _deciding("deciding_ordering")),
+    Row("approveQuestionOrder", "matter.approve_order", "deciding_ordering", _deciding("deciding_ordering")),
+    Row("recordDecision", "matter.decide_at_once", "deciding_open", _heard),
+    Row("reopenMatter", "matter.reopen", "deciding_settled", _deciding("deciding_settled", reason="Ny siffra.")),
+    Row("decideBlock", "matter.decide_in_block", "deciding_blocked", _of_block),
+    Row("setProposalDeadline", "item.stop_proposals", "deciding_blocked", _stop),
+    Row("liftFromBlock", "matter.lift", "deciding_blocked", _of_blocked),
+    Row("declareAcclamation", "question.name", "question_put", _deciding("question_put", answer="YES")),
+    Row("approveVotingOrder", "question.approve_voting", "question_divided", _deciding("question_divided")),
+    Row("gavel", "question.gavel", "question_named", _deciding("question_named")),
+    Row("confirmOutcome", "question.confirm", "question_named", _deciding("question_named")),
     Row("requestDivision", "division.request", "matter_asking", _of_question("asking"), only=frozenset({Role.VOTER})),
     Row("requestDivision", "division.request", "matter_asking", _number("delegate", _of_question("asking")),
         only=frozenset({Role.MEETING_SECRETARY}), how="for another"),

@@ -3,7 +3,12 @@
 Written by hand and on purpose: the tests hold the predicates and the roles of the code against these.
 """
 
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
 from schema.ids import global_id
+from tests.schema.permissions.debates import MATTERS as DECIDED_ON
+from tests.schema.permissions.debates import PROPOSALS, QUESTIONS
 from tests.schema.permissions.floors import SPEECHES
 from tests.schema.permissions.minutes_seeds import KEPT, OFFICERS, SIGN, STAGES
 from tests.schema.permissions.rooms import DIVISIONS, ROOMS
@@ -45,7 +50,18 @@ SEES_MOTION: dict[str, frozenset[str]] = {
 SEES_MEETING: dict[str, frozenset[str]] = {
     "planned": OFFICE,
     **dict.fromkeys(
-        ("called", "sent", "opened", "agenda", "paused", "idle", "closed", *(f"room_{each}" for each in ROOMS), *KEPT),
+        (
+            "called",
+            "sent",
+            "opened",
+            "agenda",
+            "paused",
+            "idle",
+            "closed",
+            "deciding",
+            *(f"room_{each}" for each in ROOMS),
+            *KEPT,
+        ),  # fmt: skip
         DISTRICT,
     ),
     "attended": DISTRICT,
@@ -57,7 +73,20 @@ SEES_BALLOT: dict[str, frozenset[str]] = {
     **dict.fromkeys(("ballot_draft", "ballot_embargoed"), OFFICE),
     **dict.fromkeys(("ballot_demanded", "ballot_ordered", "ballot_announced", "ballot_open", "ballot_due"), DISTRICT),
 }
+DEBATED = (
+    *(f"deciding_{each}" for each in (*DECIDED_ON, *QUESTIONS)), *(f"proposal_{each}" for each in PROPOSALS),
+    *(f"question_{each}" for each in QUESTIONS),
+)  # fmt: skip
+"""Matters of a meeting that decides, with what is proposed and asked there."""
+_BEHIND = {
+    "proposal_mine": {"delegate": Role.MOVER},
+    "proposal_other": {"co_mover": Role.MOVER},
+    "proposal_first": {"board": Role.MOVER, "secretary": Role.MOVER},
+    "proposal_waiting": {"delegate": Role.INVITED, "co_mover": Role.MOVER},
+}
+"""Those who stand behind a proposal, or are asked whether they accept it."""
 SEES_ROOM: dict[str, frozenset[str]] = {
+    **dict.fromkeys(DEBATED, DISTRICT),
     **dict.fromkeys((f"division_{each}" for each in DIVISIONS), DISTRICT),
     "statement_noted": DISTRICT,
 }
@@ -149,6 +178,9 @@ def holds(role: str, case: str) -> frozenset[Role]:
         held |= {Role.MOVER}
     if case in SEES_ROOM or case in MATTERS:
         held |= {"delegate": {Role.VOTER}, "co_mover": {Role.TELLER}}.get(role, set())
+    if case in DEBATED:
+        held |= {Role.VOTER, Role.PROPOSER} if role in {"delegate", "co_mover"} else set()
+        held |= {behind} if (behind := _BEHIND.get(case, {}).get(role)) else set()
     return frozenset(held)
 
 
@@ -185,32 +217,32 @@ def sees(role: str, case: str) -> bool:
     return role in DISTRICT if case in MATTERS else role in SEES[case]
 
 
+KINDS: dict[str, tuple[str, Callable[[Seeded], Mapping[str, UUID]]]] = {
+    "deciding": ("Matter", lambda seeded: seeded.debates.matters),
+    "proposal": ("Proposal", lambda seeded: seeded.debates.proposals),
+    "question": ("Question", lambda seeded: seeded.debates.questions),
+    "minutes": ("Minutes", lambda seeded: seeded.kept.minutes),
+    "division": ("Division", lambda seeded: seeded.rooms.divisions),
+    "statement": ("Statement", lambda seeded: seeded.rooms.statements),
+    "matter": ("Matter", lambda seeded: {name: put.matter for name, put in seeded.rooms.matters.items()}),
+}
+"""What belongs to meetings, by the first word of a case's name."""
+
+
 def case_id(seeded: Seeded, case: str) -> str:
     """The global id of a motion, a meeting, an item, what is voted on there, or a ballot by its name."""
-    if case in seeded.speeches:
-        return global_id("Speech", seeded.speeches[case])
-    if case in seeded.items:
-        return global_id("AgendaItem", seeded.items[case])
+    for noun, cases in (
+        ("Speech", seeded.speeches), ("AgendaItem", seeded.items), ("MemberBallot", seeded.ballots),
+        ("Document", seeded.papers.documents), ("Amendment", seeded.papers.amendments), ("Motion", seeded.motions),
+        ("Meeting", seeded.meetings),
+    ):  # fmt: skip
+        if case in cases:
+            return global_id(noun, cases[case])
     if case in ROLL_KINDS:
         return global_id(ROLL_KINDS[case], seeded.roll[case])
-    if case in seeded.ballots:
-        return global_id("MemberBallot", seeded.ballots[case])
-    if case in seeded.papers.documents:
-        return global_id("Document", seeded.papers.documents[case])
-    if case in seeded.papers.amendments:
-        return global_id("Amendment", seeded.papers.amendments[case])
     kind, _, name = case.partition("_")
-    if kind == "minutes":
-        return global_id("Minutes", seeded.kept.minutes[name])
-    if kind == "division":
-        return global_id("Division", seeded.rooms.divisions[name])
-    if kind == "statement":
-        return global_id("Statement", seeded.rooms.statements[name])
-    if kind == "matter":
-        return global_id("Matter", seeded.rooms.matters[name].matter)
-    if case in seeded.motions:
-        return global_id("Motion", seeded.motions[case])
-    return global_id("Meeting", seeded.meetings[case])
+    noun, found = KINDS[kind]
+    return global_id(noun, found(seeded)[name])
 
 
 def paragraph_id(seeded: Seeded, case: str) -> str:

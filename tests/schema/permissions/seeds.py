@@ -24,6 +24,7 @@ from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.motion import ClauseRow
 from democracy.workers.sequencer import drain
 from tests.schema.permissions.ballot_seeds import seed_ballots
+from tests.schema.permissions.debates import DebateMaker, Debates
 from tests.schema.permissions.document_seeds import Papers, decide_papers, lay_papers
 from tests.schema.permissions.floors import debate
 from tests.schema.permissions.item_seeds import ItemSeeds
@@ -62,6 +63,7 @@ class Seeded:
     """A correction of the electorate of `ballot_announced`, proposed by the secretary."""
     rooms: Rooms = field(default_factory=Rooms)
     kept: Kept = field(default_factory=Kept)
+    debates: Debates = field(default_factory=Debates)
 
 
 def mark(motion: str, part: str) -> str:
@@ -114,7 +116,8 @@ class _Maker:
             world.bodies["district/conference"], world.bodies["district/board"], MeetingKind.DISTRICT_CONFERENCE,
             "Extra konferens", STARTS + timedelta(days=1),
         )  # fmt: skip
-        called = ("sent", "opened", "agenda", "paused", "idle", "closed", *(f"room_{each}" for each in ROOMS), *KEPT)
+        rooms = (f"room_{each}" for each in ROOMS)
+        called = ("sent", "opened", "agenda", "paused", "idle", "closed", "deciding", *rooms, *KEPT)
         for name in called:
             made[name] = await self.meeting.plan(replace(plan, name=f"Konferens {name}"), actor=self.secretary)
             await self.meeting.call(made[name], actor=self.secretary)
@@ -267,9 +270,10 @@ class _Maker:
 
     async def voted_on(self) -> None:
         """Meetings in which something is voted on."""
-        await self.open(*(f"room_{each}" for each in ROOMS))
+        await self.open("deciding", *(f"room_{each}" for each in ROOMS))
         meetings = {each: self.seeded.meetings[f"room_{each}"] for each in ROOMS}
         self.seeded.rooms = await RoomMaker(self.world, meetings, mark).furnish()
+        self.seeded.debates = await DebateMaker(self.world, self.seeded.meetings["deciding"], mark).furnish()
 
     async def remember_items(self) -> None:
         names = {motion: name for name, motion in self.seeded.motions.items()}

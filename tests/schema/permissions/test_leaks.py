@@ -57,6 +57,7 @@ ARGUMENTS = {
     "statutes": ("(unitId: $id)", ("Unit",)), "vacancies": ("(unitId: $id)", ("Unit",)),
     "memberBallots": ("(first: 100)", ()), "urn": ("(id: $id)", ("Urn",)),
     "documents": ("(first: 100)", ()), "document": ("(id: $id)", ("Document",)),
+    "matter": ("(id: $id)", ("Matter",)),
 }  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def allowed(role: str) -> set[str]:
     if role in OFFICE - MACHINE:
         found.add(marked("ballot_announced", "person"))
     if role in DISTRICT:
-        found |= {mark("annulled", "reason"), mark("noted", "text")}
+        found |= {mark("annulled", "reason"), mark("noted", "text"), mark("debate", "text")}
     return found
 
 
@@ -100,6 +101,7 @@ def ids(edge: Edge) -> Iterator[str]:
     seeded, world = edge.seeded, edge.seeded.world
     yield from (case_id(seeded, case) for case in SEES)
     yield global_id("Clause", seeded.clauses["draft"][0])
+    yield global_id("AgendaItem", seeded.debates.blocked)
     yield global_id("Staff", world.staff)
     yield from (global_id("Urn", each) for each in seeded.urns.values())
     yield from (global_id("DocumentParagraph", each) for each in seeded.papers.paragraphs.values())
