@@ -25,6 +25,7 @@ class DivisionLoaders:
         one, many, plain = self._one, self._many, self._plain
         self.division: DataLoader[UUID, reads.DivisionView | None] = one(reads.by_ids)
         self.of_matter: DataLoader[UUID, list[reads.DivisionView]] = many(reads.of_matters, "matter_id")
+        self.of_item: DataLoader[UUID, list[reads.DivisionView]] = many(reads.of_items, "item_id")
         self.going_on: DataLoader[UUID, list[reads.DivisionView]] = many(reads.going_on, "meeting_id")
         self.case: DataLoader[UUID, DivisionCase | None] = DataLoader(self._cases)
         self.own_answer: DataLoader[UUID, Choice | None] = one(reads.own_answers)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
@@ -24,6 +24,7 @@ from democracy.storage.tables.division import (
     StatementRow,
     VoteRow,
 )
+from democracy.storage.tables.matter import MatterRow
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.member import MemberRow
 from democracy.storage.types import any_of
@@ -65,6 +66,7 @@ class DivisionView:
     annulled_at: datetime | None
     annulled_reason: str | None
     version: int
+    item_id: UUID
     statutes_digest: str
     asked: int
 
@@ -131,7 +133,7 @@ class StatementView:
     statutes_digest: str
 
 
-_OWN = [getattr(DivisionRow, name) for name in DivisionView.__slots__[:-2]]
+_OWN = [getattr(DivisionRow, name) for name in DivisionView.__slots__[:-3]]
 _NOTED = [getattr(StatementRow, name) for name in StatementView.__slots__[:-5]]
 _PERSON = (MemberRow.given_name, MemberRow.family_name, MemberRow.erased_at, MemberRow.protected)
 
@@ -145,9 +147,17 @@ async def by_ids(connection: AsyncConnection, reader: Reader, ids: Sequence[UUID
 
 async def of_matters(connection: AsyncConnection, ids: Sequence[UUID]) -> list[DivisionView]:
     """Every division on some matters, which the caller has seen, as they were opened; those not opened last."""
-    statement = _all().where(any_of(DivisionRow.matter_id, ids)).order_by(DivisionRow.opened_at.is_(None))
-    rows = await connection.execute(statement.order_by(DivisionRow.opened_at, DivisionRow.id))
-    return views(DivisionView, rows)
+    return await _in_order(connection, any_of(DivisionRow.matter_id, ids))
+
+
+async def of_items(connection: AsyncConnection, ids: Sequence[UUID]) -> list[DivisionView]:
+    """The same under some items of agendas."""
+    return await _in_order(connection, any_of(MatterRow.item_id, ids))
+
+
+async def _in_order(connection: AsyncConnection, which: ColumnElement[bool]) -> list[DivisionView]:
+    order = DivisionRow.opened_at.is_(None), DivisionRow.opened_at, DivisionRow.id
+    return views(DivisionView, await connection.execute(_all().where(which).order_by(*order)))
 
 
 async def going_on(connection: AsyncConnection, ids: Sequence[UUID]) -> list[DivisionView]:
@@ -165,7 +175,11 @@ def _visible(actor: Actor, zone: ZoneInfo) -> Select[Any]:
 def _all() -> Select[Any]:
     asked = select(func.count()).select_from(DemandRow).where(DemandRow.division_id == DivisionRow.id)
     count = asked.correlate(DivisionRow).scalar_subquery().label("asked")
-    return select(*_OWN, MeetingRow.statutes_digest, count).join(MeetingRow, MeetingRow.id == DivisionRow.meeting_id)
+    return (
+        select(*_OWN, MatterRow.item_id, MeetingRow.statutes_digest, count)
+        .join(MeetingRow, MeetingRow.id == DivisionRow.meeting_id)
+        .join(MatterRow, MatterRow.id == DivisionRow.matter_id)
+    )
 
 
 async def own_answers(connection: AsyncConnection, reader: Reader, ids: Sequence[UUID]) -> dict[UUID, Choice]:

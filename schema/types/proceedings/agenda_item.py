@@ -12,6 +12,8 @@ from schema.ids import global_id, maybe_global_id
 from schema.reading import reading_of
 from schema.types.case import Action, HistoryStep, NextStep
 from schema.types.node import Node
+from schema.types.proceedings.division import Division
+from schema.types.proceedings.statement import Statement
 from workflows.item import ITEM, ItemState
 from workflows.proceedings import Formality, ItemKind
 
@@ -109,6 +111,18 @@ class AgendaItem(Node):
     async def barred(self, info: Info) -> list[Barred]:
         """In the order in which they were declared."""
         return [Barred.of(view) for view in await info.context.loaders.agenda.barred.load(self.key)]
+
+    @strawberry.field(
+        description="The divisions (voteringar) under it as they were opened, trial votes and annulled ones included."
+    )
+    async def divisions(self, info: Info) -> list[Division]:
+        """By the loader."""
+        return [Division.of(view) for view in await info.context.loaders.divisions.of_item.load(self.key)]
+
+    @strawberry.field(description="Reservations, notes and special statements under it, those taken back included.")
+    async def statements(self, info: Info) -> list[Statement]:
+        """By the loader."""
+        return [Statement.of(view) for view in await info.context.loaders.divisions.statements_of.load(self.key)]
 
     @strawberry.field(description="Everything that can be done in this state: by you or not, why not, and when.")
     async def actions(self, info: Info) -> list[Action]:

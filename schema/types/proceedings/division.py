@@ -75,6 +75,7 @@ class Division(Node):
 
     view: strawberry.Private[DivisionView]
     meeting_id: strawberry.ID = strawberry.field(description="The meeting.")
+    item_id: strawberry.ID = strawberry.field(description="The item of the agenda.")
     matter_id: strawberry.ID = strawberry.field(description="The matter that is voted on.")
     question_id: strawberry.ID = strawberry.field(description="The question that it settles, or helps to settle.")
     state: DivisionState = strawberry.field(description="Where it stands.")
@@ -214,6 +215,7 @@ class Division(Node):
             id=global_id("Division", view.id),
             view=view,
             meeting_id=global_id("Meeting", view.meeting_id),
+            item_id=global_id("AgendaItem", view.item_id),
             matter_id=global_id("Matter", view.matter_id),
             question_id=global_id("Question", view.question_id),
             yes_proposal_id=global_id("Proposal", view.yes_id) if view.yes_id else None,

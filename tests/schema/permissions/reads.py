@@ -347,6 +347,7 @@ WITH_THEIR_OBJECT = frozenset({
     "Minutes.downloads", "Minutes.meeting", "Minutes.actions", "Minutes.nextSteps", "Minutes.history",
     "Minutes.documentation",
     "Meeting.deadlines", "Meeting.history", "Meeting.documentation", "Meeting.division", "Division.corrections",
+    "AgendaItem.divisions", "AgendaItem.statements",
     "Division.lotShares", "Division.actions", "Division.nextSteps", "Division.history", "Division.documentation",
     "Matter.meeting", "Matter.proposals", "Matter.orders", "Matter.questions", "Matter.currentQuestion",
     "Matter.decisions", "Matter.actions", "Matter.nextSteps", "Matter.history", "Matter.documentation",
