@@ -20,6 +20,7 @@ from schema.division_loaders import DivisionLoaders
 from schema.document_loaders import DocumentLoaders
 from schema.floor_loaders import FloorLoaders
 from schema.minutes_loaders import MinutesLoaders
+from schema.now_loaders import NowLoaders
 from schema.register_loaders import RegisterLoaders
 from schema.roll_loaders import RollLoaders
 from workflows.statutes import Resolved
@@ -42,6 +43,7 @@ class Loaders:
         self.agenda = AgendaLoaders(database, reader)
         self.documents = DocumentLoaders(database, reader)
         self.roll = RollLoaders(database, reader)
+        self.now = NowLoaders(database, reader)
         one, many = self._one, self._many
         self.motion: DataLoader[UUID, motions.MotionView | None] = one(motions.by_ids)
         self.meeting: DataLoader[UUID, meetings.MeetingView | None] = one(meetings.by_ids)

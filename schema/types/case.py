@@ -1,5 +1,6 @@
 """Why and what next: the same for every kind of case."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ import strawberry
 from democracy.storage.reads.history import StepView
 from schema.language import Language
 from workflows.denial import Denial as Reason
+from workflows.denial import Said
 from workflows.engine import Awaiting, Option
 from workflows.force import Force, Role
 from workflows.statutes import Resolved, UnknownParagraphError
@@ -183,6 +185,6 @@ class Reading:
             proof=proof,
         )
 
-    def say(self, key: str) -> str:
+    def say(self, key: str, params: Mapping[str, Said] | None = None) -> str:
         """A text of the messages."""
-        return say(key, {}, language=self.language, zone=self.zone)
+        return say(key, params or {}, language=self.language, zone=self.zone)

@@ -20,6 +20,7 @@ from schema.types.proceedings.delegates import DelegateFilterInput, delegates_of
 from schema.types.proceedings.division import Division
 from schema.types.proceedings.floor import MeetingFloor, floor_of
 from schema.types.proceedings.minutes import Minutes
+from schema.types.proceedings.now import MeetingNow, now_of
 from schema.types.proceedings.of_meeting import MeetingProceedings
 from schema.types.proceedings.roll import MeetingRoll, roll_of
 from schema.types.proceedings.viewer_rights import ViewerRights, rights_of_viewer
@@ -85,6 +86,11 @@ class Meeting(MeetingProceedings, Node):
         """By the loader."""
         found = await info.context.loaders.divisions.going_on.load(self.key)
         return Division.of(found[0]) if found else None
+
+    @strawberry.field(description="What goes on now; null until the meeting has been opened.")
+    async def now(self, info: Info) -> MeetingNow | None:
+        """For everybody's screen."""
+        return await now_of(info, self.key) if self.view.opened_at else None
 
     @strawberry.field(description="Who speaks and who waits to (talarlistan); null until the meeting has been opened.")
     async def floor(self, info: Info) -> MeetingFloor | None:

@@ -89,13 +89,12 @@ class MeetingFloor:
     @strawberry.field(description="Who has the floor now.")
     async def speaker(self, info: Info) -> Speech | None:
         """At most one."""
-        speaking_now = await self._listed(info, SpeechState.SPEAKING)
-        return speaking_now[0] if speaking_now else None
+        return await self.speaking(info)
 
     @strawberry.field(description="Who waits, in the order that the meeting has decided: the first one is next.")
     async def waiting(self, info: Info) -> list[Speech]:
         """Those who wait."""
-        return await self._listed(info, SpeechState.WAITING)
+        return await self.in_line(info)
 
     @strawberry.field(description="The ways in which you may ask for the floor, or why not.")
     async def requests(self, info: Info) -> list[FloorRequest]:
@@ -124,6 +123,14 @@ class MeetingFloor:
             ],
             covers=found.covers,
         )
+
+    async def speaking(self, info: Info) -> Speech | None:
+        """Whoever has the floor."""
+        return next(iter(await self._listed(info, SpeechState.SPEAKING)), None)
+
+    async def in_line(self, info: Info) -> list[Speech]:
+        """Those who wait, in order."""
+        return await self._listed(info, SpeechState.WAITING)
 
     async def _listed(self, info: Info, state: SpeechState) -> list[Speech]:
         listed = await info.context.loaders.floor.on_list.load(self.case.meeting_id)
