@@ -9,8 +9,10 @@ from typing import Self
 import click
 
 from democracy.demo.build import build
+from democracy.demo.client import RefusedError, SilentError
 from democracy.demo.folder import DemoFolder, ForeignFolderError
 from democracy.demo.guide import guide
+from democracy.demo.live import PlayedError, play
 from democracy.demo.server import HOST, PortBusyError, listen, serve
 from democracy.storage.migrate import migrate
 
@@ -21,8 +23,13 @@ from democracy.storage.migrate import migrate
               help="Var exemplet sparas.")  # fmt: skip
 @click.option("--port", envvar="PORT", default=8000, show_default=True, type=click.IntRange(1, 65535),
               help="Port att lyssna på; eller variabeln PORT.")  # fmt: skip
-def command(reset: bool, folder: Path, port: int) -> None:
-    """Build the example where there is none, and serve it."""
+@click.option("--play", "live", is_flag=True,
+              help="Spela konferensens öppna ärende mot exemplet som är igång.")  # fmt: skip
+def command(reset: bool, folder: Path, port: int, live: bool) -> None:
+    """Build the example where there is none, and serve it; or play against one that runs."""
+    if live:
+        _play(f"http://{HOST}:{port}")
+        return
     place = DemoFolder(folder.absolute())
     try:
         listener = listen(port)
@@ -41,11 +48,30 @@ _BUSY = (
     "Stoppa det, eller välj en annan port:  PORT={other} make demo\n"
     "(Port {port} is in use. Stop the other program, or choose another port as above.)"
 )
+_SILENT = (
+    "Ingen svarar på {address}. Starta exemplet i ett annat terminalfönster:  make demo\n"
+    "(Nobody answers. Start the example in another terminal.)"
+)
+_PLAYED = (
+    "Ärendet har redan spelats. Börja om med:  make demo-reset\n"
+    "(The item has been played already. Start the example over.)"
+)
 _FOREIGN = (
     "Mappen {folder} innehåller annat än exemplet, så den rörs inte.\n"
     "Välj en annan:  democracy demo --folder NÅGON_ANNAN_MAPP\n"
     "(The folder holds something else and is left alone. Choose another one.)"
 )
+
+
+def _play(address: str) -> None:
+    try:
+        play(address, click.echo)
+    except SilentError:
+        raise click.ClickException(_SILENT.format(address=address)) from None
+    except PlayedError:
+        raise click.ClickException(_PLAYED) from None
+    except RefusedError as refused:
+        raise click.ClickException(str(refused)) from None
 
 
 def _prepare(place: DemoFolder, shown: Path, *, reset: bool) -> None:

@@ -1,0 +1,38 @@
+"""`democracy demo --play`: the conference's open item, played over HTTP by everybody at once."""
+
+import re
+import subprocess
+from pathlib import Path
+
+from tests.example import PATIENCE, command, free_port, running
+
+FULL_TIME = "Distriktet anställer en ombudsman på heltid från den 1 augusti 2026."
+
+
+def played(folder: Path, port: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(command(folder, "--play", "--port", port), capture_output=True, timeout=PATIENCE)
+
+
+def test_the_open_item_is_played_to_its_minutes_and_only_once(example_folder: Path) -> None:
+    with running(example_folder) as example:
+        port = example.address.rsplit(":", 1)[1]
+        done = played(example_folder, port)
+        again = played(example_folder, port)
+    assert done.returncode == 0, done.stderr.decode()
+    said, minutes = done.stdout.decode().split("Så här står det i protokollet:")
+    assert said.count("begär votering") == 2
+    assert said.count("220 röster i röstlängden") == 2
+    figures = [sum(map(int, each)) for each in re.findall(r"(\d+) ja, (\d+) nej, (\d+) avstår", said)]
+    assert figures == [220, 220]
+    assert "§ 13" in minutes
+    assert minutes.count("Votering") == 2
+    assert FULL_TIME in minutes
+    assert "Mötet bifaller" in minutes
+    assert again.returncode == 1
+    assert "make demo-reset" in again.stderr.decode()
+
+
+def test_without_an_example_it_is_told_how_to_start_one(tmp_path: Path) -> None:
+    done = played(tmp_path, str(free_port()))
+    assert done.returncode == 1
+    assert "make demo" in done.stderr.decode()
