@@ -17,7 +17,6 @@ from workflows.division import DivisionState
 from workflows.document import DocumentState, Editor, VersionKind
 from workflows.force import Force, Role
 from workflows.item import ItemState
-from workflows.item import ItemState
 from workflows.matter import MatterState
 from workflows.meeting import MeetingState
 from workflows.member_ballot import MemberBallotState
@@ -25,7 +24,6 @@ from workflows.minutes_facts import AddendumState, MinutesState
 from workflows.motion import MotionState
 from workflows.presence import PresenceState
 from workflows.proceedings import OfficerRole, PlaceOperation, SpeechKind
-from workflows.proceedings import OfficerRole, SpeechKind
 from workflows.proposal import ProposalState
 from workflows.question import QuestionState
 from workflows.speech import SpeechState
@@ -345,15 +343,4 @@ strawberry.enum(
     name="QuestionOrderForm",
     description="How rivals meet: NESTED (counter-proposals are named from the outside in and voted from the inside "
     "out), SEQUENCE (they meet in an order settled beforehand; the last winner meets the main proposal).",
-    ItemState,
-    name="ItemState",
-    description="Where an item of the agenda stands: PLANNED (väntar), OPEN (öppen), ADJOURNED (ajournerad), CLOSED "
-    "(avslutad), STRUCK (struken).",
-)
-strawberry.enum(
-    proceedings.ItemKind,
-    name="ItemKind",
-    description="What an item is about: FORMALITIES (formalia), ELECTION (val), REPORT (rapport), DISCHARGE "
-    "(ansvarsfrihet), MOTION, MOTION_BLOCK (block av motioner), PROPOSAL (proposition med sitt dokument), OTHER "
-    "(övrigt).",
 )
