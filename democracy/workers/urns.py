@@ -48,7 +48,7 @@ async def _place(database: Database, urn_id: UUID, at: datetime) -> int:
     while True:
         async with database.unit(at) as unit:
             urn = await urns.locked(unit.session, urn_id)
-            number = await place_waiting(unit.session, urn) if urn is not None else 0
+            number = await place_waiting(unit, urn) if urn is not None else 0
         placed += number
         if number < BATCH:
             return placed

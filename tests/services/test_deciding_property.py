@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from hypothesis import HealthCheck, given, settings
@@ -41,7 +41,8 @@ from workflows.proceedings import Choice, ProposalKind, QuestionKind
 from workflows.proposal import ProposalState
 from workflows.question import QuestionState
 
-K, S = ProposalKind, ProposalState
+K: TypeAlias = ProposalKind
+S: TypeAlias = ProposalState
 MADE_OF: dict[K, dict[str, Any]] = {
     K.AMENDMENT: {"text": "Heltid."}, K.COUNTER: {"text": "En fond."}, K.REJECT: {}, K.NOTED: {},
     K.ADDITION: {"text": "Det utvärderas."},

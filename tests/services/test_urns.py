@@ -56,7 +56,7 @@ async def log_everything(held: Held) -> None:
     async with held.database.unit(DURING) as unit:
         row = await urns.locked(unit.session, held.urn)
         assert row is not None
-        while await place_waiting(unit.session, row):
+        while await place_waiting(unit, row):
             pass
     await sign_checkpoint(held.database, held.seeds, held.urn, DURING)
 

@@ -119,7 +119,7 @@ class UrnClosing(UrnService):
 
     async def _close(self, unit: Unit, case: UrnCase, actor: Actor) -> None:
         await urns.hold_alone(unit.session, case.row.id)
-        while await place_waiting(unit.session, case.row):
+        while await place_waiting(unit, case.row):
             pass
         number = await casts.in_log(unit.session, case.row.id)
         facts = replace(case.facts, seed_there=self.seeds.has(case.row.id, API))

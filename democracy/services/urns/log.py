@@ -3,8 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from democracy.ballotbox.checkpoint import Checkpoint
 from democracy.ballotbox.leaves import ballot_leaf
 from democracy.ballotbox.log_key import sign_next
@@ -12,17 +10,17 @@ from democracy.ballotbox.merkle import consistency, peaks, root
 from democracy.services.urns.seeds import Seeds
 from democracy.storage import casts, urn_log, urns
 from democracy.storage.tables.urn import UrnRow
-from democracy.storage.unit_of_work import Database
+from democracy.storage.unit_of_work import Database, Unit
 
 BATCH = 256
 """Ballots in one commit of the log."""
 
 
-async def place_waiting(session: AsyncSession, urn: UrnRow, most: int = BATCH) -> int:
+async def place_waiting(unit: Unit, urn: UrnRow, most: int = BATCH) -> int:
     """Give ballots that wait their places in the log; the unit holds the urn's row."""
-    found = await casts.take_waiting(session, urn.id, most)
+    found = await casts.take_waiting(unit.session, urn.id, most)
     leaves = [("ballot", ballot_leaf(slot, seq, digest.hex())) for slot, seq, digest in found]
-    await urn_log.append(session, urn, leaves)
+    await urn_log.append(unit.session, urn, leaves)
     return len(found)
 
 
@@ -38,20 +36,20 @@ async def sign_checkpoint(database: Database, seeds: Seeds, urn_id: UUID, at: da
         kept = await urn_log.latest_checkpoint(unit.session, urn_id)
         if kept is not None and kept[0] == urn.log_size:
             return None
-        following = Checkpoint(urn.origin, urn.log_size, await _root(unit.session, urn))
+        following = Checkpoint(urn.origin, urn.log_size, await _root(unit, urn))
         last = seeds.last_signed(urn_id)
-        proof = await _proof(unit.session, urn_id, last, following)
+        proof = await _proof(unit, urn_id, last, following)
         note = sign_next(seeds.log_key(urn_id, urn.origin), last, following, proof)
         seeds.remember_signed(urn_id, following)
         await urn_log.keep_checkpoint(unit.session, urn_id, following.size, str(note))
         return str(note)
 
 
-async def _proof(session: AsyncSession, urn_id: UUID, last: Checkpoint | None, following: Checkpoint) -> list[bytes]:
+async def _proof(unit: Unit, urn_id: UUID, last: Checkpoint | None, following: Checkpoint) -> list[bytes]:
     if last is None or last.size > following.size:
         return []
-    return await urn_log.proof(session, urn_id, consistency(last.size, following.size))
+    return await urn_log.proof(unit.session, urn_id, consistency(last.size, following.size))
 
 
-async def _root(session: AsyncSession, urn: UrnRow) -> bytes:
-    return root(urn.log_size, await urn_log.nodes(session, urn.id, peaks(urn.log_size)))
+async def _root(unit: Unit, urn: UrnRow) -> bytes:
+    return root(urn.log_size, await urn_log.nodes(unit.session, urn.id, peaks(urn.log_size)))

@@ -61,7 +61,7 @@ SEES_MEETING: dict[str, frozenset[str]] = {
             "deciding",
             *(f"room_{each}" for each in ROOMS),
             *KEPT,
-        ),  # fmt: skip
+        ),
         DISTRICT,
     ),
     "attended": DISTRICT,
