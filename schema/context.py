@@ -23,8 +23,12 @@ from democracy.services.motions.follow_ups import FollowUps
 from democracy.services.motions.forwarding import Forwarding
 from democracy.services.motions.replies import Replies
 from democracy.services.password_links import PasswordLinks
+from democracy.services.proceedings.allotment import Allotments
 from democracy.services.proceedings.announcing import Announcing
+from democracy.services.proceedings.delegate_changes import DelegateChanges
+from democracy.services.proceedings.delegates import Delegations
 from democracy.services.proceedings.divisions import Divisions
+from democracy.services.proceedings.door import CodeDoor
 from democracy.services.proceedings.floor import Floor
 from democracy.services.proceedings.floor_rules import FloorRules
 from democracy.services.proceedings.lots import LotShares
@@ -32,6 +36,8 @@ from democracy.services.proceedings.minutes import Minutes
 from democracy.services.proceedings.minutes_addenda import MinutesAddenda
 from democracy.services.proceedings.minutes_at_once import MinutesAtOnce
 from democracy.services.proceedings.minutes_signing import MinutesSigning
+from democracy.services.proceedings.presence import Presences
+from democracy.services.proceedings.roll import Rolls
 from democracy.services.proceedings.statements import Statements
 from democracy.services.proceedings.tellers import Tellers
 from democracy.services.proceedings.trials import Trials
@@ -142,6 +148,31 @@ class Context:
     def minutes_addenda(self, key: str | None = None) -> MinutesAddenda:
         """Corrections of verified minutes."""
         return MinutesAddenda(self.app.database, self.at, key)
+
+    def allotments(self, key: str | None = None) -> Allotments:
+        """Sharing out seats."""
+        return Allotments(self.app.database, self.at, key)
+
+    def delegations(self, key: str | None = None) -> Delegations:
+        """A unit's report of its delegates."""
+        return Delegations(self.app.database, self.at, key)
+
+    def delegate_changes(self, key: str | None = None) -> DelegateChanges:
+        """What becomes of a report."""
+        return DelegateChanges(self.app.database, self.at, key)
+
+    def presences(self, key: str | None = None) -> Presences:
+        """Coming and going."""
+        return Presences(self.app.database, self.at, key)
+
+    def code_door(self, key: str | None = None) -> CodeDoor:
+        """Coming with a code; wrong ones are counted by address where the installation does so."""
+        counted = address_of(self.connection) if self.app.settings.throttle_addresses else None
+        return CodeDoor(self.app.database, self.at, key, address=counted)
+
+    def rolls(self, key: str | None = None) -> Rolls:
+        """Fixing the roll."""
+        return Rolls(self.app.database, self.at, key)
 
     def meetings(self, key: str | None = None) -> Meetings:
         """Meetings."""

@@ -19,6 +19,7 @@ from schema.division_loaders import DivisionLoaders
 from schema.floor_loaders import FloorLoaders
 from schema.minutes_loaders import MinutesLoaders
 from schema.register_loaders import RegisterLoaders
+from schema.roll_loaders import RollLoaders
 from workflows.statutes import Resolved
 
 T = TypeVar("T")
@@ -36,6 +37,7 @@ class Loaders:
         self.divisions = DivisionLoaders(database, reader)
         self.floor = FloorLoaders(database, reader)
         self.agenda = AgendaLoaders(database, reader)
+        self.roll = RollLoaders(database, reader)
         one, many = self._one, self._many
         self.motion: DataLoader[UUID, motions.MotionView | None] = one(motions.by_ids)
         self.meeting: DataLoader[UUID, meetings.MeetingView | None] = one(meetings.by_ids)

@@ -18,12 +18,14 @@ from schema.mutations.forwarding import ForwardingMutations
 from schema.mutations.meetings import MeetingsMutations
 from schema.mutations.proceedings.agenda import AgendaMutations
 from schema.mutations.proceedings.counting import CountingMutations
+from schema.mutations.proceedings.delegates import DelegateMutations
 from schema.mutations.proceedings.divisions import DivisionMutations
 from schema.mutations.proceedings.floor import FloorMutations
 from schema.mutations.proceedings.items import ItemsMutations
 from schema.mutations.proceedings.minutes import MinutesMutations
 from schema.mutations.proceedings.minutes_afterwards import MinutesAfterwardsMutations
 from schema.mutations.proceedings.officers import OfficersMutations
+from schema.mutations.proceedings.presence import PresenceMutations
 from schema.mutations.proceedings.statements import StatementMutations
 from schema.mutations.proceedings.waivers import WaiverMutations
 from schema.mutations.replies import RepliesMutations
@@ -78,6 +80,8 @@ class Mutation(
     ItemsMutations,
     OfficersMutations,
     WaiverMutations,
+    DelegateMutations,
+    PresenceMutations,
     BallotOrderingMutations,
     BallotPreparingMutations,
     BallotHoldingMutations,

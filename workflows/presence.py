@@ -51,7 +51,6 @@ _ORDER = Guard[PresenceFacts]("times_out_of_order", lambda facts, now: facts.tim
 _DOORS = Guard[PresenceFacts](
     "doors_closed",
     lambda facts, now: facts.doors_open_at is None or now >= facts.doors_open_at,
-    force=Force.MEETING_ORDER,
     opens_at=lambda facts: facts.doors_open_at,
     says=lambda facts, now: {"opens": facts.doors_open_at},
 )

@@ -3,18 +3,16 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from democracy.domain.bodies import board_of
 from democracy.domain.kinds import UnitKind
 from workflows.statutes.kinds import BodyKind, MeetingKind, Participant, Right
 
 Matrix = Mapping[Participant, tuple[Right, ...]]
 
 
-_BOARDS = {UnitKind.PARTY: BodyKind.PARTY_BOARD, UnitKind.DISTRICT: BodyKind.DISTRICT_BOARD}
-
-
 def body_of(meeting: MeetingKind, unit: UnitKind) -> BodyKind:
     """The kind of body, in the statutes' words, that meets in a unit of a kind."""
-    return meeting.body or _BOARDS.get(unit, BodyKind.LOCAL_BOARD)
+    return meeting.body or board_of(unit)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ class SendingUnit:
 
     id: UUID
     code: str
+    name: str
     members: tuple[UUID, ...]
 
 
@@ -49,7 +50,7 @@ async def sending_units(
         .subquery()
     )
     rows = await connection.execute(
-        select(UnitRow.id, UnitRow.code, members.c.member_id)
+        select(UnitRow.id, UnitRow.code, UnitRow.name, members.c.member_id)
         .outerjoin(members, members.c.unit_id == UnitRow.id)
         .where(
             or_(UnitRow.id.in_(called_for), ~some & (UnitRow.parent_id == below)),
@@ -59,10 +60,10 @@ async def sending_units(
         )
         .order_by(UnitRow.code, members.c.member_id)
     )
-    found: dict[tuple[UUID, str], list[UUID]] = {}
-    for unit_id, code, member_id in rows:
-        found.setdefault((unit_id, code), []).extend([member_id] if member_id else [])
-    return [SendingUnit(unit_id, code, tuple(members)) for (unit_id, code), members in found.items()]
+    found: dict[tuple[UUID, str, str], list[UUID]] = {}
+    for unit_id, code, name, member_id in rows:
+        found.setdefault((unit_id, code, name), []).extend([member_id] if member_id else [])
+    return [SendingUnit(*unit, tuple(counted)) for unit, counted in found.items()]
 
 
 async def allotment_of(session: AsyncSession, meeting_id: UUID) -> AllotmentRow | None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Uuid, and_, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from democracy.domain.kinds import BodyKind, MandateRole
@@ -27,16 +27,18 @@ from democracy.storage.tables.member import MandateRow, MemberRow, MembershipRow
 from democracy.storage.tables.motion import MotionRow, MoverRow
 from democracy.storage.tables.roll import AllotmentRow, DelegateRow
 from democracy.storage.tables.unit import BodyRow, UnitAncestorRow
-from democracy.storage.types import any_of
+from democracy.storage.types import IdArray, any_of
 from workflows.delegate import DelegateState
 from workflows.motion import MotionState
 from workflows.proceedings import OfficerRole
 from workflows.statutes.kinds import Participant
 
 _ROLE, _MEMBER = aliased(MandateRow), cast("UUID", MemberRow.id)
-_MEETING = bindparam("meeting_id", type_=Uuid())
 ELECTED = (MandateRole.DELEGATE, MandateRole.MEMBER)
 """Roles by which somebody sits in a body that is elected for a term."""
+
+
+_MEETINGS = bindparam("meeting_ids", type_=IdArray())
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,21 @@ async def capacities(
     connection: Connected, meeting_id: UUID, members: Sequence[UUID], day: date
 ) -> dict[UUID, Capacity]:
     """The capacities of each of the members in the meeting on that day."""
+    found = await capacities_in(connection, [meeting_id], members, day)
+    return {member_id: each for (_, member_id), each in found.items()}
+
+
+async def capacities_in(
+    connection: Connected, meetings: Sequence[UUID], members: Sequence[UUID], day: date
+) -> dict[tuple[UUID, UUID], Capacity]:
+    """The same for several meetings, by meeting and member."""
     statement, columns = _statement()
-    rows = await connection.execute(statement, {"meeting_id": meeting_id, "ids": list(members), "day": day})
+    values = {"meeting_ids": list(meetings), "ids": list(members), "day": day}
+    rows = await connection.execute(statement, values)
     return {
-        row.id: Capacity(frozenset(each for each in columns if getattr(row, each.name)), row.votes_here, row.birth_date)
+        (row.meeting_id, row.id): Capacity(
+            frozenset(each for each in columns if getattr(row, each.name)), row.votes_here, row.birth_date
+        )
         for row in rows
     }
 
@@ -67,12 +80,13 @@ def _statement() -> tuple[Select[Any], tuple[Participant, ...]]:
     statement = (
         select(
             MemberRow.id,
+            MeetingRow.id.label("meeting_id"),
             MemberRow.birth_date,
             _votes_here().label("votes_here"),
             *(column.label(each.name) for each, column in columns.items()),
         )
         .select_from(MemberRow)
-        .join(MeetingRow, MeetingRow.id == _MEETING)
+        .join(MeetingRow, any_of(MeetingRow.id, _MEETINGS))
         .where(any_of(MemberRow.id, IDS))
     )
     return cast("Select[Any]", statement), tuple(columns)

@@ -12,10 +12,13 @@ from democracy.domain.actors import Actor, Member
 from democracy.domain.kinds import BodyKind
 from democracy.errors import NotFoundError
 from democracy.storage.in_force import OFFICERS, holds_in, membership_in_force
+from democracy.storage.roll_visibility import delegate_visible_to
 from democracy.storage.statutes import Connected
+from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.member import MemberRow, MembershipRow
 from democracy.storage.tables.roll import AllotmentRow, DelegateRow, RollRow, SeatsRow
 from democracy.storage.tables.unit import UnitAncestorRow, UnitRow
+from democracy.storage.unit_of_work import Unit
 from workflows.delegate import DelegateState
 from workflows.engine import Role
 from workflows.statutes.kinds import Participant
@@ -106,6 +109,20 @@ async def unit_roles(session: AsyncSession, actor: Actor, unit_id: UUID, day: da
         return frozenset()
     leads = select(holds_in(actor.id, unit_id, BodyKind.BOARD, day, *OFFICERS))
     return frozenset({Role.BRANCH_OFFICER} if (await session.execute(leads)).scalar_one() else ())
+
+
+async def seen_delegate(unit: Unit, delegate_id: UUID, actor: Actor) -> DelegateRow:
+    """A reported place; NotFoundError where there is none, or the actor may not see it."""
+    statement = (
+        select(DelegateRow)
+        .join(MeetingRow, MeetingRow.id == DelegateRow.meeting_id)
+        .join(MemberRow, MemberRow.id == DelegateRow.member_id)
+        .where(DelegateRow.id == delegate_id, delegate_visible_to(actor, unit.now, unit.zone))
+    )
+    row = (await unit.session.scalars(statement)).one_or_none()
+    if row is None:
+        raise NotFoundError("delegate", delegate_id)
+    return row
 
 
 async def open_delegate(session: AsyncSession, delegate_id: UUID) -> DelegateRow:

@@ -8,14 +8,18 @@ from uuid import UUID
 from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from democracy.domain.actors import Actor
 from democracy.domain.kinds import MandateRole
 from democracy.domain.seating import Place, Reserve
 from democracy.errors import NotFoundError
 from democracy.storage.in_force import mandate_in_force
+from democracy.storage.roll_visibility import presence_visible_to
+from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.member import MandateRow, MemberRow
 from democracy.storage.tables.minutes import MinutesRow
 from democracy.storage.tables.roll import AllotmentRow, DelegateRow, PresenceRow, SeatsRow
 from democracy.storage.tables.unit import BodyRow
+from democracy.storage.unit_of_work import Unit
 from workflows.delegate import DelegateState
 from workflows.statutes.kinds import Participant
 
@@ -134,9 +138,16 @@ async def shared_out(session: AsyncSession, meeting_id: UUID) -> bool:
     return bool((await session.execute(select(exists().where(AllotmentRow.meeting_id == meeting_id)))).scalar_one())
 
 
-async def open_presence(session: AsyncSession, presence_id: UUID) -> PresenceRow:
-    """Somebody's presence, to be changed; NotFoundError where there is none."""
-    row = await session.get(PresenceRow, presence_id, with_for_update=True, populate_existing=True)
+async def seen_presence(unit: Unit, presence_id: UUID, actor: Actor) -> PresenceRow:
+    """Somebody's presence; NotFoundError where there is none, or the actor may not see it."""
+    statement = (
+        select(PresenceRow)
+        .join(MeetingRow, MeetingRow.id == PresenceRow.meeting_id)
+        .join(MemberRow, MemberRow.id == PresenceRow.member_id)
+        .outerjoin(DelegateRow, DelegateRow.id == PresenceRow.delegate_id)
+        .where(PresenceRow.id == presence_id, presence_visible_to(actor, unit.now, unit.zone))
+    )
+    row = (await unit.session.scalars(statement)).one_or_none()
     if row is None:
         raise NotFoundError("presence", presence_id)
     return row

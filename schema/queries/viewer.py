@@ -18,8 +18,11 @@ from schema.types.member_ballot import MemberBallot
 from schema.types.motion import Motion
 from schema.types.node import Node
 from schema.types.proceedings.agenda_item import AgendaItem
+from schema.types.proceedings.delegate import Delegate
 from schema.types.proceedings.division import Division
 from schema.types.proceedings.minutes import Minutes
+from schema.types.proceedings.presence import Presence
+from schema.types.proceedings.roll import Roll
 from schema.types.proceedings.speech import Speech
 from schema.types.proceedings.statement import Statement
 from schema.types.unit import Body, Unit
@@ -118,6 +121,20 @@ async def _proceedings_node(info: Info, kind: str, key: UUID) -> Node | None:
     if kind == "Speech":
         speech = await info.context.loaders.floor.speech.load(key)
         return Speech.of(speech, info.context.at) if speech else None
+    return await _roll_node(info, kind, key)
+
+
+async def _roll_node(info: Info, kind: str, key: UUID) -> Node | None:
+    loaders = info.context.loaders.roll
+    if kind == "Delegate":
+        delegate = await loaders.delegate.load(key)
+        return Delegate.of(delegate) if delegate else None
+    if kind == "Presence":
+        presence = await loaders.presence.load(key)
+        return Presence.of(presence) if presence else None
+    if kind == "Roll":
+        roll = await loaders.roll.load(key)
+        return Roll.of(roll) if roll else None
     return None
 
 

@@ -6,6 +6,8 @@ from democracy.domain import kinds
 from democracy.storage.reads.meetings import MeetingOrder
 from democracy.storage.reads.motions import MotionOrder
 from workflows import ballot_kinds, proceedings
+from workflows.allotment import AllotmentState
+from workflows.delegate import DelegateState
 from workflows.division import DivisionState
 from workflows.force import Force, Role
 from workflows.item import ItemState
@@ -13,9 +15,11 @@ from workflows.meeting import MeetingState
 from workflows.member_ballot import MemberBallotState
 from workflows.minutes_facts import AddendumState, MinutesState
 from workflows.motion import MotionState
+from workflows.presence import PresenceState
 from workflows.proceedings import OfficerRole, SpeechKind
 from workflows.speech import SpeechState
 from workflows.statement import StatementState
+from workflows.statutes import Participant, Right
 from workflows.statutes.parameters.ballots import Effect
 from workflows.urn import UrnState
 
@@ -212,4 +216,23 @@ strawberry.enum(
     name="OfficerRole",
     description="What somebody is elected to be at a meeting: CHAIR (mötesordförande), SECRETARY (sekreterare), "
     "VERIFIER (justerare), TELLER (rösträknare).",
+)
+strawberry.enum(
+    DelegateState,
+    description="Where a reported place stands: REPORTED (efteranmäld, väntar på mötet), ACCEPTED (mottagen), REFUSED "
+    "(avvisad av mötet), RESIGNED (avsagt uppdraget), REPLACED (någon annan har platsen).",
+)
+strawberry.enum(PresenceState, description="Whether somebody is at the meeting: PRESENT (incheckad) or AWAY.")
+strawberry.enum(AllotmentState, description="Whether seats have been shared out: OPEN, or FROZEN (fastställda).")
+strawberry.enum(
+    Participant,
+    name="Participant",
+    description="In what capacity somebody takes part: DELEGATE (ombud), SUBSTITUTE (ersättare), MEMBER, BOARD_MEMBER, "
+    "AUDITOR (revisor), NOMINATION_COMMITTEE (valberedning), CO_OPTED (adjungerad), PRESIDIUM, MOVER (motionär) …",
+)
+strawberry.enum(
+    Right,
+    name="Right",
+    description="Four separate rights: ATTEND (närvaro; ATTEND_IF_ROOM while there is room), SPEAK (yttrande), PROPOSE "
+    "(förslag), VOTE (rösträtt).",
 )

@@ -12,7 +12,7 @@ from workflows.words import messages
 KINDS = {
     "motion": "Motion", "meeting": "Meeting", "division": "Division", "statement": "Statement",
     "floor": "Meeting", "speech": "Speech", "member_ballot": "MemberBallot",
-    "item": "AgendaItem",
+    "item": "AgendaItem", "delegate": "Delegate", "presence": "Presence", "roll": "Roll",
 }  # fmt: skip
 """The type in the API of each kind of case."""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 import strawberry
 
 from democracy.domain.kinds import MeetingKind
+from democracy.storage.paging import Asked
 from democracy.storage.reads.meetings import MeetingView
 from schema.context import Info
 from schema.ids import global_id
@@ -13,10 +14,15 @@ from schema.reading import reading_of
 from schema.types.case import Action, Deadline, HistoryStep, NextStep
 from schema.types.node import Node
 from schema.types.page import PageInfo
+from schema.types.proceedings.allotment import MeetingAllotment, allotment_of
+from schema.types.proceedings.delegate import DelegateConnection
+from schema.types.proceedings.delegates import DelegateFilterInput, delegates_of
 from schema.types.proceedings.division import Division
 from schema.types.proceedings.floor import MeetingFloor, floor_of
 from schema.types.proceedings.minutes import Minutes
 from schema.types.proceedings.of_meeting import MeetingProceedings
+from schema.types.proceedings.roll import MeetingRoll, roll_of
+from schema.types.proceedings.viewer_rights import ViewerRights, rights_of_viewer
 from workflows.meeting import MEETING, MeetingState
 from workflows.statutes import DeadlineRule, Resolved
 
@@ -84,6 +90,37 @@ class Meeting(MeetingProceedings, Node):
     async def floor(self, info: Info) -> MeetingFloor | None:
         """The speakers' list."""
         return await floor_of(info, self.key) if self.view.opened_at else None
+
+    @strawberry.field(description="What you may do at it now; null for whoever is no member.")
+    async def viewer_rights(self, info: Info) -> ViewerRights | None:
+        """The reader's own."""
+        return await rights_of_viewer(info, self.key)
+
+    @strawberry.field(description="Who is there and votes now (röstlängden), and the rolls that were fixed.")
+    async def roll(self, info: Info) -> MeetingRoll:
+        """Figures; names to those who take part."""
+        return await roll_of(info, self.key)
+
+    @strawberry.field(
+        description="Delegates (ombud) and substitutes (ersättare), unit by unit, each in their order. For those who "
+        "take part in the meeting or prepare it."
+    )
+    async def delegates(
+        self,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+        filter: DelegateFilterInput | None = None,
+    ) -> DelegateConnection:
+        """A page."""
+        return await delegates_of(info, self.key, filter, Asked(first, after, last, before))
+
+    @strawberry.field(description="How its seats are shared out (ombudsfördelning).")
+    async def allotment(self, info: Info) -> MeetingAllotment:
+        """Figures, no names."""
+        return await allotment_of(info, self.key, self.view.statutes_digest)
 
     @strawberry.field(description="Its deadlines, each with how it follows from the statutes.")
     async def deadlines(self, info: Info) -> list[Deadline]:

@@ -6,19 +6,6 @@ from democracy.domain.bodies import statutes_body
 from democracy.domain.kinds import BodyKind, UnitKind
 from workflows.statutes import Participant, Resolved, Right
 
-strawberry.enum(
-    Participant,
-    name="Participant",
-    description="In what capacity somebody takes part: DELEGATE (ombud), SUBSTITUTE (ersättare), MEMBER, BOARD_MEMBER, "
-    "AUDITOR (revisor), NOMINATION_COMMITTEE (valberedning), CO_OPTED (adjungerad), PRESIDIUM, MOVER (motionär) …",
-)
-strawberry.enum(
-    Right,
-    name="Right",
-    description="Four separate rights: ATTEND (närvaro; ATTEND_IF_ROOM while there is room), SPEAK (yttrande), PROPOSE "
-    "(förslag), VOTE (rösträtt).",
-)
-
 
 @strawberry.type(description="What whoever takes part in this capacity may do in the body, by the statutes.")
 class BodyRight:

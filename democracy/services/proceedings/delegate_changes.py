@@ -104,7 +104,7 @@ async def _enter(
 
 async def _opened(unit: Unit, delegate_id: UUID, actor: Actor) -> tuple[DelegateRow, Branch]:
     """A reported place, locked after its meeting, the person and the unit's seats."""
-    known = await presences.delegate(unit.session, delegate_id)
+    known = await delegates.seen_delegate(unit, delegate_id, actor)
     case = await unit.meetings.hold(known.meeting_id, actor=actor)
     await presences.lock_member(unit.session, known.member_id)
     branch = await branch_of(unit, case, known.unit_id, actor)

@@ -104,8 +104,10 @@ class Presences(Service):
         actor: Actor,
     ) -> UUID:
         """Correct when somebody came or left. Whoever was never there came and left at the same moment."""
-        row = await presences.open_presence(unit.session, presence_id)
+        row = await presences.seen_presence(unit, presence_id, actor)
         case = await unit.meetings.hold(row.meeting_id, actor=actor)
+        await presences.lock_member(unit.session, row.member_id)
+        await unit.session.refresh(row)
         was = row.in_at, row.out_at
         came, left = came_at or row.in_at, left_at or row.out_at
         facts = PresenceFacts(

@@ -16,6 +16,7 @@ from democracy.storage import allotments
 from democracy.storage.allotments import SendingUnit
 from democracy.storage.meeting_case import MeetingCase
 from democracy.storage.statutes import Connected
+from democracy.storage.unit_of_work import Database
 from workflows.allotment import AllotmentFacts
 from workflows.meeting import MeetingState
 from workflows.statutes import Resolved
@@ -60,6 +61,12 @@ async def count(
         lot_drawn=protocol is None or protocol.settled,
     )
     return Counted(day, tuple(units), protocol, facts)
+
+
+async def preview(database: Database, case: MeetingCase, rules: Resolved) -> Counted:
+    """What the count would give now."""
+    async with database.read() as connection:
+        return await count(connection, case, rules, database.zone)
 
 
 def counting_rule(rule: Allotment, paragraph: str) -> AllotmentRule:

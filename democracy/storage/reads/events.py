@@ -12,13 +12,16 @@ from democracy.storage.events import Event
 from democracy.storage.item_case import item_visible_to
 from democracy.storage.minutes_visibility import minutes_visible_to
 from democracy.storage.reads.reader import Reader
+from democracy.storage.roll_visibility import delegate_visible_to, presence_visible_to
 from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.ballot import MemberBallotRow
 from democracy.storage.tables.division import DivisionRow, StatementRow
 from democracy.storage.tables.floor import SpeechRow
 from democracy.storage.tables.meeting import MeetingRow
+from democracy.storage.tables.member import MemberRow
 from democracy.storage.tables.minutes import MinutesRow
 from democracy.storage.tables.motion import MotionRow
+from democracy.storage.tables.roll import DelegateRow, PresenceRow, RollRow
 from democracy.storage.types import any_of
 from democracy.storage.visibility import meeting_visible_to, motion_visible_to
 
@@ -65,6 +68,30 @@ def _minutes(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
     return select(MinutesRow.id).join(MeetingRow).where(any_of(MinutesRow.id, ids), seen)
 
 
+def _delegates(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    return (
+        select(DelegateRow.id)
+        .join(MeetingRow, MeetingRow.id == DelegateRow.meeting_id)
+        .join(MemberRow, MemberRow.id == DelegateRow.member_id)
+        .where(any_of(DelegateRow.id, ids), delegate_visible_to(reader.actor, reader.at, reader.zone))
+    )
+
+
+def _presences(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    return (
+        select(PresenceRow.id)
+        .join(MeetingRow, MeetingRow.id == PresenceRow.meeting_id)
+        .join(MemberRow, MemberRow.id == PresenceRow.member_id)
+        .outerjoin(DelegateRow, DelegateRow.id == PresenceRow.delegate_id)
+        .where(any_of(PresenceRow.id, ids), presence_visible_to(reader.actor, reader.at, reader.zone))
+    )
+
+
+def _rolls(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    seen = meeting_visible_to(reader.actor, reader.at, reader.zone)
+    return select(RollRow.id).join(MeetingRow, MeetingRow.id == RollRow.meeting_id).where(any_of(RollRow.id, ids), seen)
+
+
 _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "motion": _motions,
     "meeting": _meetings,
@@ -75,6 +102,9 @@ _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "speech": _speeches,
     "item": _items,
     "minutes": _minutes,
+    "delegate": _delegates,
+    "presence": _presences,
+    "roll": _rolls,
 }
 """The cases of which anybody hears, by their workflow. What is not here stays in the ledger."""
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from schema.ids import global_id
 from tests.schema.permissions.floors import HERE
-from tests.schema.permissions.people import DISTRICT, MEMBERS, case_id, clause_id, holds, sees
+from tests.schema.permissions.people import BRANCH_OFFICERS, DISTRICT, MEMBERS, case_id, clause_id, holds, sees
 from tests.schema.permissions.rooms import SHARE
 from tests.schema.permissions.seeds import BOARD_DECISION, Seeded
 from workflows.addendum import ADDENDUM
+from workflows.allotment import ALLOTMENT
+from workflows.delegate import DELEGATE
 from workflows.division import DIVISION
 from workflows.engine import Workflow
 from workflows.floor import FLOOR
@@ -19,6 +21,8 @@ from workflows.meeting import MEETING
 from workflows.member_ballot import MEMBER_BALLOT
 from workflows.minutes import MINUTES
 from workflows.motion import MOTION
+from workflows.presence import AT_THE_DOOR, PRESENCE
+from workflows.roll import ROLL
 from workflows.speech import SPEECH
 from workflows.statement import STATEMENT
 
@@ -27,7 +31,8 @@ Input = Callable[[Seeded], dict[str, Any]]
 WORKFLOWS: Mapping[str, Workflow[Any, Any]] = {
     "motion": MOTION, "meeting": MEETING, "division": DIVISION, "statement": STATEMENT, "member_ballot": MEMBER_BALLOT,
     "speech": SPEECH, "floor": FLOOR, "item": ITEM,
-    "minutes": MINUTES, "addendum": ADDENDUM,
+    "minutes": MINUTES, "addendum": ADDENDUM, "allotment": ALLOTMENT, "delegate": DELEGATE,
+    "presence": PRESENCE, "roll": ROLL,
 }  # fmt: skip
 
 
@@ -81,6 +86,15 @@ def _of_clause(case: str, **more: Any) -> Input:
 
 def _of_meeting(case: str, **more: Any) -> Input:
     return lambda seeded: {"meetingId": case_id(seeded, case), **more}
+
+
+def _of_place(case: str, **more: Any) -> Input:
+    return lambda seeded: {"delegateId": case_id(seeded, case), **more}
+
+
+def _late_report(seeded: Seeded) -> dict[str, Any]:
+    return {"meetingId": case_id(seeded, "attended"), "unitId": global_id("Unit", seeded.world.units["stenvika"]),
+            "decision": "Möte § 3", "substitutes": [{"memberNumber": seeded.world.numbers["neighbour"]}]}  # fmt: skip
 
 
 def _of_ballot(case: str, **more: Any) -> Input:
@@ -347,6 +361,27 @@ ROWS = (
     Row("recordInterpretation", "meeting.interpret", "agenda",
         _of_meeting("agenda", paragraph="motion-late", text="Poststämpeln gäller.")),
     Row("liftConflict", "item.lift_bar", "item_open", _number("delegate", _of_item("item_open", reason="Nej."))),
+    Row("freezeAllotment", "allotment.freeze", "called", _of_meeting("called")),
+    # For the branch that the report is about: the others are its neighbours' officers.
+    Row("reportDelegates", "delegate.announce", "attended", _late_report,
+        only=frozenset({Role.STAFF, Role.SECRETARY, Role.MEETING_SECRETARY})),
+    Row("acceptDelegate", "delegate.accept", "late", _of_place("late")),
+    Row("refuseDelegate", "delegate.refuse", "late", _of_place("late", reason="Inget beslut.")),
+    Row("resignDelegate", "delegate.resign", "late", _of_place("late")),
+    Row("resignDelegate", "delegate.resign", "place", _of_place("place")),
+    Row("correctDelegate", "delegate.correct", "place",
+        _number("auditor", _of_place("place", reason="Fel person.")),
+        instead=dict.fromkeys(BRANCH_OFFICERS, "roll_is_fixed")),
+    Row("checkIn", "presence.check_in", "attended", _of_meeting("attended"), how="oneself",
+        # The office keeps the door and has no place of its own; the machine neither.
+        instead={**dict.fromkeys(MEMBERS & DISTRICT, YES), "delegate": "wrong_state", "staff": UNSEEN}),
+    Row("checkIn", "presence.check_in", "attended", _number("neighbour", _of_meeting("attended")), how="for another",
+        only=AT_THE_DOOR - {Role.CONCERNED}),
+    Row("checkOut", "presence.check_out", "attended", _number("delegate", _of_meeting("attended")), how="for another",
+        only=AT_THE_DOOR - {Role.CONCERNED}),
+    Row("correctPresence", "presence.correct", "there",
+        lambda seeded: {"presenceId": case_id(seeded, "there"), "outAt": "2026-01-10T12:00:00Z", "reason": "Fel."}),
+    Row("adjustVoterRoll", "roll.adjust", "attended", _of_meeting("attended")),
     Row("draftMemberBallot", "member_ballot.edit", "ballot_draft", _ballot),
     Row("editMemberBallot", "member_ballot.edit", "ballot_draft", _redraft),
     # The district's board may write one down; by the statutes only the party board orders.

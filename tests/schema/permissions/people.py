@@ -48,6 +48,7 @@ SEES_MEETING: dict[str, frozenset[str]] = {
         ("called", "sent", "opened", "agenda", "paused", "idle", "closed", *(f"room_{each}" for each in ROOMS), *KEPT),
         DISTRICT,
     ),
+    "attended": DISTRICT,
     "branch": GRANVIK,
     "left": GRANVIK,
     "later": frozenset({"branch_chair", "branch_secretary", "staff"}) | MACHINE,
@@ -76,7 +77,17 @@ SEES_ITEM: dict[str, frozenset[str]] = {
     **{f"item_of_{name}": SEES_MOTION[name] for name in
        ("scheduled", "decided", "assigned", "finished", "origin", "local", "waiting")},
 }  # fmt: skip
-SEES = SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM | SEES_SPEECH | SEES_ITEM | SEES_MINUTES
+_NAMED = OFFICE | {"delegate", "presidium", "meeting_secretary", "mover"}
+"""Those who prepare the meeting `attended`, hold a place in its body, or have been reported to it."""
+SEES_ROLL: dict[str, frozenset[str]] = {
+    "place": _NAMED | BRANCH_OFFICERS,
+    "other_place": _NAMED,
+    "late": _NAMED | BRANCH_OFFICERS | {"member"},
+    "there": _NAMED,
+    "roll": DISTRICT,
+}
+ROLL_KINDS = {"place": "Delegate", "other_place": "Delegate", "late": "Delegate", "there": "Presence", "roll": "Roll"}
+SEES = SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM | SEES_SPEECH | SEES_ITEM | SEES_MINUTES | SEES_ROLL
 
 _DISTRICT_ROLES = {
     "board": {Role.BOARD},
@@ -107,6 +118,8 @@ def holds(role: str, case: str) -> frozenset[Role]:
     """What somebody is in a case: a motion or a meeting by its name."""
     if case in SEES_BALLOT:
         return _in_ballot(role)
+    if case in SEES_ROLL:
+        return _on_roll(role, case)
     held = set((dict.fromkeys(("branch", "left", "later", "local", "origin", "waiting"), _BRANCH_ROLES)).get(
         case, _DISTRICT_ROLES).get(role, set()))  # fmt: skip
     if SPEECHES.get(case) == role:
@@ -134,6 +147,14 @@ def _of_minutes(role: str, case: str) -> frozenset[Role]:
     return frozenset(elected | signs)
 
 
+def _on_roll(role: str, case: str) -> frozenset[Role]:
+    """In the meeting, in one's own place, and in the branch that it is a place of."""
+    concerned = {"place": "mover", "other_place": "delegate", "late": "member", "there": "delegate"}.get(case)
+    granvik = {Role.BRANCH_OFFICER} if role in BRANCH_OFFICERS and case in {"place", "late"} else set()
+    own = {Role.CONCERNED} if role == concerned else set()
+    return frozenset(_DISTRICT_ROLES.get(role, set()) | granvik | own)
+
+
 def _in_ballot(role: str) -> frozenset[Role]:
     """The members of the district's board, its auditors and its branches' officers."""
     held = {
@@ -155,6 +176,8 @@ def case_id(seeded: Seeded, case: str) -> str:
         return global_id("Speech", seeded.speeches[case])
     if case in seeded.items:
         return global_id("AgendaItem", seeded.items[case])
+    if case in ROLL_KINDS:
+        return global_id(ROLL_KINDS[case], seeded.roll[case])
     if case in seeded.ballots:
         return global_id("MemberBallot", seeded.ballots[case])
     kind, _, name = case.partition("_")

@@ -22,6 +22,7 @@ from tests.schema.permissions.people import (
     SEES_MEETING,
     SEES_MINUTES,
     SEES_MOTION,
+    SEES_ROLL,
     SIGNED_IN,
     case_id,
 )
@@ -172,7 +173,41 @@ def _of_meeting(part: str, case: str, those: frozenset[str]) -> Read:
 _KNOWN = frozenset({"board", "secretary", "staff"}) | MACHINE
 """Those who see every member of the district: its board, the office, the machine."""
 
+
+def _on_roll(field: str, case: str, part: str, those: frozenset[str]) -> Read:
+    query = f"query($id: ID!) {{ meeting(id: $id) {{ {part} }} }}"
+    return Read(field, case, query, _id(case), lambda data: _any(data["meeting"]), _among(those))
+
+
+def _how_many(field: str, part: str, count: Callable[[Any], int], *cases: str) -> Read:
+    query = f"query($id: ID!) {{ meeting(id: $id) {{ {part} }} }}"
+
+    def found(data: Any) -> int:
+        return count(data["meeting"]) if data["meeting"] else 0
+
+    return Read(field, "attended", query, _id("attended"), found, _count({each: SEES_ROLL[each] for each in cases}))
+
+
+_DOOR = frozenset({"secretary", "presidium", "meeting_secretary", "staff"}) | MACHINE
+_ROLL_READS = (
+    _on_roll("Meeting.delegates", "attended", "delegates(first: 9) { nodes { name } }",
+                SEES_ROLL["place"] | SEES_ROLL["late"]),
+    _how_many("DelegateConnection.totalCount", "delegates(first: 1) { totalCount }",
+              lambda found: found["delegates"]["totalCount"], "place", "other_place", "late"),
+    _on_roll("MeetingRoll.presences", "attended", "roll { presences(first: 9) { nodes { name } } }",
+                SEES_ROLL["there"]),
+    _how_many("PresenceConnection.totalCount", "roll { presences(first: 1) { totalCount } }",
+              lambda found: found["roll"]["presences"]["totalCount"], "there"),
+    _on_roll("Roll.entries", "attended", "roll { fixed { entries(first: 9) { nodes { name } } } }",
+                SEES_ROLL["there"]),
+    Read("Delegate.checkInCode", "place", "query($id: ID!) { node(id: $id) { ... on Delegate { checkInCode } } }",
+         _id("place"), _any, _among(_DOOR | {"mover"})),
+    _on_roll("MeetingAllotment.preview", "called", "allotment { preview { countedOn } }", PREPARERS),
+    _on_roll("Meeting.viewerRights", "attended", "viewerRights { attend }", DISTRICT & MEMBERS),
+)  # fmt: skip
+
 READS: tuple[Read, ...] = (
+    *_ROLL_READS,
     *_cases("motion", SEES_MOTION),
     *_cases("meeting", SEES_MEETING),
     *_cases("division", {"division_voting": DISTRICT, "division_counted": DISTRICT}),
@@ -299,5 +334,9 @@ WITH_THEIR_OBJECT = frozenset({
     "AgendaItem.barred",
     "AgendaItem.actions", "AgendaItem.nextSteps", "AgendaItem.history", "AgendaItem.documentation",
     "Mandate.body", "Member.mandates", "Membership.unit", "Viewer.memberships",
-    "Viewer.mandates",
+    "Viewer.mandates", "Meeting.roll", "Meeting.allotment", "MeetingRoll.fixed", "MeetingRoll.current",
+    "MeetingRoll.rolls", "MeetingRoll.actions", "MeetingRoll.documentation", "Roll.genderTotals", "Roll.history",
+    "Roll.documentation", "Delegate.actions", "Delegate.nextSteps", "Delegate.history", "Delegate.documentation",
+    "Presence.state", "Presence.actions", "Presence.nextSteps", "Presence.history", "Presence.documentation",
+    "MeetingAllotment.working", "MeetingAllotment.seats", "MeetingAllotment.history", "MeetingAllotment.documentation",
 })  # fmt: skip

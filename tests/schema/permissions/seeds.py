@@ -27,6 +27,7 @@ from tests.schema.permissions.ballot_seeds import seed_ballots
 from tests.schema.permissions.floors import debate
 from tests.schema.permissions.item_seeds import ItemSeeds
 from tests.schema.permissions.minutes_seeds import KEPT, Kept, keep
+from tests.schema.permissions.roll_seeds import seed_roll
 from tests.schema.permissions.rooms import ROOMS, RoomMaker, Rooms
 from tests.world import BEFORE, STARTS, World
 
@@ -48,6 +49,8 @@ class Seeded:
     speeches: dict[str, UUID] = field(default_factory=dict)
     ballots: dict[str, UUID] = field(default_factory=dict)
     items: dict[str, UUID] = field(default_factory=dict)
+    roll: dict[str, UUID] = field(default_factory=dict)
+    """Reported places, somebody's presence and a fixed roll, of the meeting `attended`."""
     waiver: UUID = field(default_factory=new_id)
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="democracy-seeds-")))
     """Where the seeds of the urns lie."""
@@ -84,6 +87,8 @@ async def seed(world: World) -> Seeded:
     seeded.ballots, seeded.urns, seeded.correction = await seed_ballots(world, seeded.folder)
     await maker.open(*KEPT)
     seeded.kept = await keep(world, seeded.meetings, mark)
+    seeded.roll = await seed_roll(world, AT)
+    seeded.meetings["attended"] = seeded.roll.pop("attended")
     await drain(world.database)
     return seeded
 
