@@ -56,7 +56,7 @@ async def row(running: Conference, presence: UUID) -> PresenceRow:
 
 async def rules_taken(running: Conference) -> list[str]:
     async with running.world.database.unit(NOW) as unit:
-        steps = select(StepRow.rule).where(StepRow.meeting_id == running.meeting).order_by(StepRow.at, StepRow.id)
+        steps = select(StepRow.rule).where(StepRow.workflow == "presence").order_by(StepRow.at, StepRow.id)
         return list(await unit.session.scalars(steps))
 
 
