@@ -11,6 +11,7 @@ from democracy.storage.search import index_motion
 from democracy.storage.tables.account import AccountRow, IdempotencyRow, PasswordLinkRow, SessionRow
 from democracy.storage.tables.division import StatementRow
 from democracy.storage.tables.member import MandateRow, MemberRow, MembershipRow
+from democracy.storage.tables.minutes import MinutesSignatureRow
 from democracy.storage.tables.motion import ClauseRow, MotionRow, MoverRow
 from democracy.storage.tables.outbox import OutboxRow
 from democracy.storage.tables.step import KeptTextRow
@@ -47,6 +48,8 @@ async def erase_person(unit: Unit, member_id: UUID) -> Erased:
         update(OutboxRow).where(OutboxRow.member_id == member_id).values(subject="", body="", due_at=None, error=None)
     )
     await unit.session.execute(update(StatementRow).where(StatementRow.member_id == member_id).values(text=None))
+    own = update(MinutesSignatureRow).where(MinutesSignatureRow.member_id == member_id)
+    await unit.session.execute(own.values(dissent=None, place=None))
     await unit.session.execute(update(MemberRow).where(MemberRow.id == member_id).values(_nobody(unit)))
     return erased
 

@@ -15,6 +15,7 @@ from democracy.storage.tables.division import DemandRow, DivisionRow, StatementR
 from democracy.storage.tables.document import AmendmentRow, DocumentRow
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.member import MandateRow, MemberRow, MembershipRow
+from democracy.storage.tables.minutes import MinutesRow, MinutesSignatureRow
 from democracy.storage.tables.motion import ClauseRow, MotionRow, MoverRow, ReservationRow
 from democracy.storage.tables.outbox import OutboxRow
 from democracy.storage.tables.step import KeptTextRow, StepRow
@@ -98,6 +99,7 @@ def _motions(member_id: UUID) -> dict[str, Executable]:
 def _meetings(member_id: UUID) -> dict[str, Executable]:
     """What they asked for, answered by name and had noted in meetings. Answers from devices are not kept."""
     division, vote, demand, noted = DivisionRow, VoteRow, DemandRow, StatementRow
+    signed = MinutesSignatureRow
     return {
         "division_demands": select(MeetingRow.name.label("meeting"), demand.received_at, demand.channel)
         .join(division, division.id == demand.division_id).join(MeetingRow, MeetingRow.id == division.meeting_id)
@@ -109,6 +111,11 @@ def _meetings(member_id: UUID) -> dict[str, Executable]:
             MeetingRow.name.label("meeting"), noted.kind, noted.text, noted.received_at, noted.withdrawn_at
         ).join(MeetingRow, MeetingRow.id == noted.meeting_id).where(noted.member_id == member_id)
         .order_by(noted.received_at),
+        "minutes_signed": select(
+            MeetingRow.name.label("meeting"), signed.role, signed.signed_at, signed.place, signed.dissent,
+            signed.channel,
+        ).join(MinutesRow, MinutesRow.id == signed.minutes_id).join(MeetingRow, MeetingRow.id == MinutesRow.meeting_id)
+        .where(signed.member_id == member_id).order_by(signed.signed_at),
     }  # fmt: skip
 
 

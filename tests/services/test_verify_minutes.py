@@ -15,6 +15,7 @@ from democracy.domain.minutes_verdict import MinutesFault
 from democracy.services.people import People
 from democracy.services.proceedings.minutes import Minutes
 from democracy.services.proceedings.minutes_addenda import Correction, MinutesAddenda
+from democracy.services.proceedings.minutes_reading import shown
 from democracy.services.proceedings.minutes_signing import MinutesSigning, Signature
 from democracy.services.proceedings.minutes_text import written
 from democracy.services.verifying.minutes import verify_minutes, verify_within
@@ -105,7 +106,7 @@ FRAUDS: dict[str, tuple[str, set[MinutesFault]]] = {
     ),
     "a voter in the roll": (f"DELETE FROM roll_entry WHERE member_id = {person('Ombud 040')}", EVENTS),
     "a reservation": ("DELETE FROM statement WHERE kind = 'RESERVATION'", EVENTS),
-    "a note": ("UPDATE statement SET text = 'Nej' WHERE kind = 'MINUTE_NOTE'", EVENTS | {F.WORDS_DIFFER}),
+    "a note": ("UPDATE statement SET text = 'Nej' WHERE kind = 'MINUTE_NOTE'", {F.WORDS_DIFFER}),
     "the secretary's words": ("UPDATE minutes_wording SET text = 'Ingen debatt.'", EVENTS),
     "the text": ("UPDATE minutes SET text = replace(text, '27', '29')", EVENTS | {F.TEXT_ALTERED}),
     "the digest": ("UPDATE minutes SET digest = 'x'", {F.DIGEST_ALTERED}),
@@ -151,8 +152,16 @@ async def test_figures_text_and_digest_changed_together_are_found_against_the_le
 async def test_what_has_been_erased_is_no_fraud(hall: Room) -> None:
     operator: Actor = hall.world.actor("operator")
     service = People(hall.world.database, hall.now + timedelta(days=30))
-    await service.erase(hall.conference.ombud[0], "Begäran.", actor=operator)
+    for member in (hall.conference.ombud[0], hall.world.members["board"], hall.world.members["member"]):
+        await service.erase(member, "Begäran.", actor=operator)
     assert await faults(hall) == set()
+    async with hall.world.database.unit(hall.now) as unit:
+        minutes = await unit.minutes.of_meeting(hall.world.meeting)
+        assert minutes is not None
+        text = (await shown(unit.session, minutes, unit.zone)).markdown
+    assert "Kvistmark" not in text
+    assert "[namnet borttaget] låter anteckna till protokollet:\n\n> [texten borttagen]" in text
+    assert "Nja." not in text
 
 
 async def test_the_command_names_what_differs_and_where(hall: Room, monkeypatch: pytest.MonkeyPatch) -> None:

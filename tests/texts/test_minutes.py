@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -35,12 +36,16 @@ ZONE = ZoneInfo("Europe/Stockholm")
 
 
 def written(record: MeetingRecord) -> str:
-    return filled(whole(sections(record, ZONE), {}), record.people)
+    return filled(whole(sections(record, ZONE), {}), record.people, said(record))
+
+
+def said(record: MeetingRecord) -> dict[UUID, str | None]:
+    return {each.id: each.text for item in record.items for each in item.statements if each.text}
 
 
 def section_of(told: ItemRecord, **changes: Any) -> str:
     record = replace(meeting(), items=(told,), rolls=(), gavels=(), **changes)
-    return filled(composed(item_section(Told(record, ZONE), told), None), record.people)
+    return filled(composed(item_section(Told(record, ZONE), told), None), record.people, said(record))
 
 
 @pytest.mark.parametrize(
@@ -332,6 +337,14 @@ def test_a_removed_name_is_shown_as_removed_and_a_protected_one_as_protected() -
     gone = replace(meeting(), people=people)
     assert "Kvistmark" not in written(gone)
     assert whole(sections(gone, ZONE), {}) == whole(sections(meeting(), ZONE), {})
+
+
+def test_words_that_were_erased_are_shown_as_removed_and_the_kept_text_is_the_same() -> None:
+    kept = whole(sections(meeting(), ZONE), {})
+    text = filled(kept, PEOPLE, {named("s1"): None})
+    assert "Åsa Fridlöv låter anteckna till protokollet:\n\n> [texten borttagen]" in text
+    assert "DS förslag var finansierat" not in kept
+    assert "reserverar sig till förmån för C.\n\nMötet avslutas" in text
 
 
 def test_two_people_with_one_family_name_are_told_apart() -> None:

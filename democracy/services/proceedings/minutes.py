@@ -9,7 +9,7 @@ from democracy.domain.ids import new_id
 from democracy.errors import ConflictError, FieldError, InvalidInputError
 from democracy.services.proceedings.minutes_asking import ask_officers, due_at
 from democracy.services.proceedings.minutes_steps import expect_version, take_minutes
-from democracy.services.proceedings.minutes_text import Written, names_in, written
+from democracy.services.proceedings.minutes_text import Written, kept_with, written
 from democracy.services.use_case import Service, use_case
 from democracy.storage.ledger import Text
 from democracy.storage.minutes import Part
@@ -66,7 +66,7 @@ class Minutes(Service):
         expect_version(case, expected)
         now = await written(unit.session, case.meeting_id, minutes_id, unit.zone)
         outcome = {"digest": now.digest}
-        await take_minutes(unit, case, "open_signing", actor, outcome=outcome, texts=names_in(now.text, now.people))
+        await take_minutes(unit, case, "open_signing", actor, outcome=outcome, texts=kept_with(now.text, now))
         await fix_text(unit, case, now)
         await ask_officers(unit, Part(minutes_id), case, due_at(unit, case))
         return minutes_id

@@ -17,7 +17,7 @@ from democracy.services.use_case import Service, use_case
 from democracy.storage.ledger import Text
 from democracy.storage.minutes import Part
 from democracy.storage.minutes_case import MinutesCase
-from democracy.storage.reads.minutes import people_of
+from democracy.storage.reads.minutes import people_of, said_of
 from democracy.storage.tables.minutes import MinutesAddendumRow
 from democracy.storage.unit_of_work import Unit
 from democracy.texts.minutes.chapters import chapter
@@ -118,7 +118,8 @@ async def _placed(unit: Unit, case: MinutesCase, number: int | None, before: str
     """Whether the words stand in that § as people read it; and both wordings with marks in the place of names."""
     text = (await unit.minutes.row(case.id)).text or ""
     people = await people_of(unit.session, case.meeting_id, case.id, sorted(marked(text)))
-    found = before in filled(chapter(text, number) or "", people)
+    said = await said_of(unit.session, case.id)
+    found = before in filled(chapter(text, number) or "", people, said)
     return found, hidden_names(before, people.values()), hidden_names(after, people.values())
 
 

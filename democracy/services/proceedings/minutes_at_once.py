@@ -7,7 +7,7 @@ from democracy.domain.actors import Actor
 from democracy.domain.ids import new_id
 from democracy.services.proceedings.minutes_asking import ask_officers
 from democracy.services.proceedings.minutes_steps import take_minutes
-from democracy.services.proceedings.minutes_text import digest_of, names_in, written
+from democracy.services.proceedings.minutes_text import digest_of, kept_with, written
 from democracy.services.use_case import Service, use_case
 from democracy.storage.minutes import Part
 from democracy.storage.tables.minutes import MinutesSectionRow
@@ -30,7 +30,7 @@ class MinutesAtOnce(Service):
         kept = section is not None and (section.verified_at is not None or section.text == text)
         facts = replace(case.facts, item_undecided=await unit.minutes.undecided(item), item_kept=kept)
         outcome = {"item": item_id.hex, "digest": digest_of(text)}
-        texts = names_in(text, now.people)
+        texts = kept_with(text, now)
         await take_minutes(unit, case, "verify_item_at_once", actor, facts=facts, outcome=outcome, texts=texts)
         section = section or MinutesSectionRow(id=new_id(), minutes_id=minutes_id, item_id=item_id)
         section.text, section.digest, section.opened_at = text, digest_of(text), unit.now

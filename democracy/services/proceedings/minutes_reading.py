@@ -9,7 +9,7 @@ from democracy.domain.record.person import Person
 from democracy.errors import NotFoundError
 from democracy.services.proceedings.minutes_text import Written, written
 from democracy.storage import minutes_rows
-from democracy.storage.reads.minutes import WordingView, people_of, wordings
+from democracy.storage.reads.minutes import WordingView, people_of, said_of, wordings
 from democracy.storage.reads.minutes_signing import Around, around
 from democracy.storage.statutes import Connected
 from democracy.texts.minutes.chapters import chapters
@@ -69,16 +69,19 @@ async def shown(connection: Connected, minutes_id: UUID, zone: ZoneInfo) -> Show
     text = now.text if now else row.text
     named = sorted(marked(text + under) | beside.people() | (now.people.keys() if now else set()))
     people = await people_of(connection, row.meeting_id, minutes_id, named)
+    said = now.said if now else await said_of(connection, minutes_id)
     if now is None:
         items = await minutes_rows.items(connection, row.meeting_id)
         sections = [
-            ShownSection(items.get(each.number), each.number, each.heading, filled(each.text, people), None, 0, ())
+            ShownSection(
+                items.get(each.number), each.number, each.heading, filled(each.text, people, said), None, 0, ()
+            )
             for each in chapters(text)
         ]
     else:
         words = await wordings(connection, minutes_id)
         sections = [_section(now, each, words, people) for each in now.sections]
-    body, signed = filled(text, people), filled(under, people)
+    body, signed = filled(text, people, said), filled(under, people)
     if row.state in (MinutesState.WRITING, MinutesState.SIGNING):
         body = body.replace("\n\n", f"\n\n{say('head.draft')}\n\n", 1)
     whole = f"{body}\n{signed}" if signed else body
@@ -89,7 +92,7 @@ def _section(
     now: Written, each: Section, words: Mapping[UUID | None, WordingView], people: Mapping[UUID, Person]
 ) -> ShownSection:
     view = words.get(each.item_id) if each.level == 1 or each.item_id else None
-    bound = tuple(BoundLine(line.key, filled(line.text, people)) for line in each.bound)
+    bound = tuple(BoundLine(line.key, filled(line.text, people, now.said)) for line in each.bound)
     wording = filled(each.intro if view is None else view.text, people)
-    text = filled(now.text_of_section(each), people)
+    text = filled(now.text_of_section(each), people, now.said)
     return ShownSection(each.item_id, each.number, each.heading, text, wording, view.version if view else 0, bound)

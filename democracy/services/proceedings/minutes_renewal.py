@@ -7,7 +7,7 @@ from democracy.domain.actors import Actor
 from democracy.services.proceedings.minutes import LATE_STEP, fix_text
 from democracy.services.proceedings.minutes_asking import ask_again, due_at
 from democracy.services.proceedings.minutes_steps import take_minutes
-from democracy.services.proceedings.minutes_text import names_in, written
+from democracy.services.proceedings.minutes_text import kept_with, written
 from democracy.storage.minutes import Part
 from democracy.storage.unit_of_work import Unit
 from workflows.minutes_facts import MinutesState
@@ -31,7 +31,7 @@ async def renew_if_changed(unit: Unit, meeting_id: UUID, *, actor: Actor) -> boo
     if now.text == row.text:
         return False
     facts, outcome = replace(case.facts, text_same=False), {"digest": now.digest}
-    texts = names_in(now.text, now.people)
+    texts = kept_with(now.text, now)
     await take_minutes(unit, case, "renew", actor, facts=facts, outcome=outcome, texts=texts, follows=True)
     await fix_text(unit, case, now)
     part = Part(minutes_id)

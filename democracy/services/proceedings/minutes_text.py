@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from democracy.domain.record.item import StatementRecord
 from democracy.domain.record.person import Person
 from democracy.errors import NotFoundError
 from democracy.storage.ledger import Text
-from democracy.storage.reads.minutes import NAME, wordings
+from democracy.storage.reads.minutes import NAME, SAID, wordings
 from democracy.storage.reads.record.record import read_record
 from democracy.storage.statutes import Connected
-from democracy.texts.minutes.names import marked
+from democracy.texts.minutes.names import marked, said_in
 from democracy.texts.minutes.section import Section, composed
 from democracy.texts.minutes.whole import sections, whole
 
@@ -26,6 +27,12 @@ class Written:
     text: str
     """Markdown, with marks in the place of names."""
     people: Mapping[UUID, Person]
+    statements: Mapping[UUID, StatementRecord]
+
+    @property
+    def said(self) -> Mapping[UUID, str | None]:
+        """What people had noted in their own words, by statement."""
+        return {key: each.text for key, each in self.statements.items() if each.text}
 
     @property
     def digest(self) -> str:
@@ -56,7 +63,8 @@ async def written(connection: Connected, meeting_id: UUID, minutes_id: UUID, zon
         raise NotFoundError("meeting", meeting_id)
     words = {key: view.text for key, view in (await wordings(connection, minutes_id)).items()}
     parts = sections(record, zone)
-    return Written(parts, words, whole(parts, words), record.people)
+    statements = {each.id: each for item in record.items for each in item.statements}
+    return Written(parts, words, whole(parts, words), record.people, statements)
 
 
 def digest_of(text: str) -> str:
@@ -64,9 +72,15 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def names_in(text: str, people: Mapping[UUID, Person]) -> list[Text]:
-    """The names that a fixed text marks, each kept as that person's own: erasing them takes it away."""
-    return [
+def kept_with(text: str, now: Written) -> list[Text]:
+    """The names and the words that a fixed text marks, each kept as that person's own: erasing them takes it away."""
+    people, statements = now.people, now.statements
+    names = [
         Text(NAME, key, {"given": people[key].given, "family": people[key].family, "belongs": people[key].belongs}, key)
         for key in sorted(marked(text) & people.keys())
     ]
+    own = [
+        Text(SAID, key, {"text": statements[key].text}, statements[key].member_id)
+        for key in sorted(said_in(text) & now.said.keys())
+    ]
+    return [*names, *own]

@@ -25,8 +25,8 @@ from democracy.storage.tables.step import KeptTextRow, StepRow
 from democracy.storage.types import any_of
 from workflows.minutes_facts import MinutesState
 
-NAME = "minutes_name"
-"""What the kept text of a name is called."""
+NAME, SAID = "minutes_name", "minutes_said"
+"""What the kept texts of a name, and of what somebody had noted, are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,18 @@ async def _kept(connection: Connected, minutes_id: UUID) -> dict[UUID, Person]:
         .order_by(StepRow.at, StepRow.id)
     )
     return {row.noun_id: person_from(row.noun_id, row.content) for row in await connection.execute(statement)}
+
+
+async def said_of(connection: Connected, minutes_id: UUID) -> dict[UUID, str | None]:
+    """What people had noted in their own words, as it was when the text was fixed; None for what has been erased."""
+    statement = (
+        select(KeptTextRow.noun_id, KeptTextRow.content)
+        .join(StepRow, StepRow.id == KeptTextRow.step_id)
+        .where(StepRow.case_id == minutes_id, KeptTextRow.noun == SAID)
+        .order_by(StepRow.at, StepRow.id)
+    )
+    rows = await connection.execute(statement)
+    return {row.noun_id: json.loads(row.content)["text"] if row.content else None for row in rows}
 
 
 def person_from(member_id: UUID, content: str) -> Person:

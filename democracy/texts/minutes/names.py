@@ -1,6 +1,7 @@
 """People in minutes. The kept text holds marks in their place, so that a name can be removed and the text still proven.
 
-A mark is `{@id}`, `{@id:unit}` (with what they belong to in brackets) or `{@id:family}`; a genitive adds `+s`.
+A mark is `{@id}`, `{@id:unit}` (with what they belong to in brackets) or `{@id:family}`; a genitive adds `+s`. What
+somebody had noted in their own words is marked by `{=id}`, for the same reason.
 """
 
 import re
@@ -10,12 +11,15 @@ from typing import Literal
 from uuid import UUID
 
 from democracy.domain.record.person import Person
+from democracy.texts.minutes.plain import quoted
 from democracy.texts.minutes.swedish import genitive
 
 Form = Literal["full", "unit", "family"]
 
 REMOVED = "[namnet borttaget]"
+TEXT_REMOVED = "[texten borttagen]"
 PROTECTED = "[namnet skyddat]"
+_SAID = re.compile(r"\n\n\{=([0-9a-f]{32})\}")
 _MARK = re.compile(r"\{@([0-9a-f]{32})(?::(unit|family))?(\+s)?\}")
 
 
@@ -24,13 +28,27 @@ def mark(member_id: UUID, form: Form = "full", *, owns: bool = False) -> str:
     return f"{{@{member_id.hex}{'' if form == 'full' else f':{form}'}{'+s' if owns else ''}}}"
 
 
+def said_mark(statement_id: UUID) -> str:
+    """What stands for a person's own words, as a paragraph of its own."""
+    return f"\n\n{{={statement_id.hex}}}"
+
+
+def said_in(text: str) -> frozenset[UUID]:
+    """Every statement whose words a text marks."""
+    return frozenset(UUID(hex=found[1]) for found in _SAID.finditer(text))
+
+
 def marked(text: str) -> frozenset[UUID]:
     """Everybody whom a text marks."""
     return frozenset(UUID(hex=found[1]) for found in _MARK.finditer(text))
 
 
-def filled(text: str, people: Mapping[UUID, Person]) -> str:
-    """The text with names. A family name that several of these people share is written with the given name."""
+def filled(text: str, people: Mapping[UUID, Person], said: Mapping[UUID, str | None] | None = None) -> str:
+    """The text with names, and with people's own words: `said` holds them, and None for those that were erased.
+
+    A family name that several of these people share is written with the given name.
+    """
+    words = said or {}
     shared = Counter(person.family for person in people.values())
 
     def name(found: re.Match[str]) -> str:
@@ -40,7 +58,14 @@ def filled(text: str, people: Mapping[UUID, Person]) -> str:
         written = _named(person, found[2] or "full", alone=shared[person.family] == 1)
         return genitive(written) if found[3] else written
 
-    return _MARK.sub(name, text)
+    def own(found: re.Match[str]) -> str:
+        key = UUID(hex=found[1])
+        if key not in words:
+            return ""
+        text = words[key]
+        return f"\n\n{quoted(text)}" if text is not None else f"\n\n> {TEXT_REMOVED}"
+
+    return _SAID.sub(own, _MARK.sub(name, text))
 
 
 def hidden_names(text: str, people: Iterable[Person]) -> str:

@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 
 from democracy.domain.record.item import ItemRecord, MatterRecord, StatementRecord
-from democracy.texts.minutes.names import mark
+from democracy.texts.minutes.names import mark, said_mark
 from democracy.texts.minutes.phrases import say
-from democracy.texts.minutes.plain import quoted
 from democracy.texts.minutes.told import Line
 from workflows.proceedings import MatterKind, StatementKind
-
-_BARE = {StatementKind.MINUTE_NOTE: "statement.note_bare", StatementKind.SPECIAL_STATEMENT: "statement.special_bare"}
 
 
 def statement_lines(item: ItemRecord) -> Iterator[Line]:
@@ -19,20 +16,16 @@ def statement_lines(item: ItemRecord) -> Iterator[Line]:
 
 
 def _said(item: ItemRecord, each: StatementRecord) -> str:
+    """Who had what noted. Their words stand behind a mark, so that they can be taken away with their name."""
     name = mark(each.member_id)
     matter = next((matter for matter in item.matters if matter.id == each.matter_id), None)
-    head = _where(item, matter)
-    if each.kind is StatementKind.RESERVATION:
-        label = _label(matter, each)
-        said = (
-            say("statement.reservation_for", name=name, label=label)
-            if label
-            else say("statement.RESERVATION", name=name)
-        )
-        return f"{head}{said}" + (f"\n\n{quoted(each.text)}" if each.text else "")
-    if not each.text:
-        return head + say(_BARE[each.kind], name=name)
-    return f"{head}{say(f'statement.{each.kind.name}', name=name)}\n\n{quoted(each.text)}"
+    head, words = _where(item, matter), said_mark(each.id)
+    if each.kind is not StatementKind.RESERVATION:
+        return f"{head}{say(f'statement.{each.kind.name}', name=name)}{words}"
+    label = _label(matter, each)
+    if label is None:
+        return f"{head}{say('statement.RESERVATION', name=name)}{words}"
+    return f"{head}{say('statement.reservation_for', name=name, label=label)}{words}"
 
 
 def _label(matter: MatterRecord | None, each: StatementRecord) -> str | None:
