@@ -9,14 +9,10 @@ from democracy.demo.conference import Gathering
 from democracy.demo.content import Point, Treated
 from democracy.domain.actors import Member
 from democracy.domain.kinds import MandateRole
-from democracy.services.meetings import Meetings
-from democracy.services.proceedings.agenda import Agenda
 from democracy.services.proceedings.blocks import Blocks
 from democracy.services.proceedings.floor import Floor, Request
 from democracy.services.proceedings.items import Items
-from democracy.services.proceedings.officers import Officers
 from democracy.services.proceedings.outcome import Count
-from democracy.services.proceedings.persons import Person
 from workflows.proceedings import Formality, ItemKind, OfficerRole
 
 BOARD_SAYS = "Distriktet anställer en ombudsman på halvtid."
@@ -73,10 +69,6 @@ class Treating:
                 await table.divide(matter_id, _COUNTED, by=self.gathering.delegate(0))
             else:
                 await table.decide(matter_id)
-        if self.point.formality is Formality.NOTICE:
-            await table.service(Meetings).judge_notice(self.gathering.id, proper=True, actor=table.chair)
-        if self.point.formality is Formality.AGENDA:
-            await table.service(Agenda).set(self.gathering.id, actor=table.chair)
 
     async def _elect(self, table: Table, role: OfficerRole) -> None:
         names = self.gathering.sitting.officers(role)
@@ -84,8 +76,6 @@ class Treating:
         (matter_id,) = await table.matters(self._id)
         await table.propose(matter_id, " och ".join(names), by=self.gathering.delegate(0), nominees=nominees)
         await table.decide(matter_id)
-        for member_id in nominees:
-            await table.service(Officers).elect(self.gathering.id, role, Person(member_id), actor=table.chair)
 
     async def _adjourn(self, table: Table) -> None:
         await self._speak(table, 1)

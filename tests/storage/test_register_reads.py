@@ -154,11 +154,11 @@ async def test_units_are_listed_in_swedish_order_page_by_page(world: World) -> N
     async with world.database.read() as connection:
         first = await units.listed(connection, wanted, Asked(first=4), today=DAY)
         rest = await units.listed(connection, wanted, Asked(first=4, after=first.cursors[-1]), today=DAY)
-        assert await units.counted(connection, wanted, today=DAY) == 6
+        assert await units.counted(connection, wanted, today=DAY) == 7
         branches = units.UnitFilter(under=world.units["norrviken"], kinds=(UnitKind.LOCAL_BRANCH,))
         below = await units.listed(connection, branches, Asked(first=10), today=DAY)
     assert [each.name for each in (*first.rows, *rest.rows)] == [
-        "Norrvikens partidistrikt", "Partiföreningen Granvik", "Partiföreningen Stenvika", "Partiföreningen Åmossen",
+        "Norrmarks enkla förening", "Norrvikens partidistrikt", "Partiföreningen Granvik", "Partiföreningen Stenvika", "Partiföreningen Åmossen",
         "Sydslättens partidistrikt", "Vänsterpartiet",
     ]  # fmt: skip
     assert (first.has_next, rest.has_next) == (True, False)
@@ -174,6 +174,7 @@ async def test_a_unit_is_read_with_what_stands_above_and_below_it_and_its_bodies
         assert found.id == branch
         assert await units.by_code(connection, "nowhere") is None
         assert [each.code for each in (await units.children(connection, [district]))[district]] == [
+            "norrmark",
             "granvik",
             "stenvika",
         ]

@@ -93,6 +93,7 @@ GOOD_FOR: Mapping[tuple[str, str], Changes] = {
     ("motion", "readdress"): {"meeting_cancelled": True},
     ("document", "adopt_by_board"): {"meeting_opened": True},
     ("member_ballot", "withdraw_support"): {"supports_already": True},
+    ("urn", "close"): {"closes_at": NOW},
     ("member_ballot", "open"): {"opens_at": NOW},
     ("member_ballot", "cast"): {"opens_at": NOW},
     ("member_ballot", "close"): {"closes_at": NOW},

@@ -109,8 +109,11 @@ _HANDED = ASKED | OFFICE
 _SEEING_REPLY = PREPARERS | {"auditor"}
 
 
+_FIRST_HUNDRED = dict(list(_ALL.items())[:100])
+
+
 def _all_ids(seeded: Seeded) -> dict[str, Any]:
-    return {"ids": [case_id(seeded, case) for case in _ALL]}
+    return {"ids": [case_id(seeded, case) for case in _FIRST_HUNDRED]}
 
 
 def _waits(case: str, those: frozenset[str]) -> Read:
@@ -233,8 +236,8 @@ READS: tuple[Read, ...] = (
          lambda data: bool(data["node"] and data["node"]["matters"]), _among(DISTRICT)),
     *_cases("division", {"division_voting": DISTRICT, "division_counted": DISTRICT}),
     *_cases("node", _ALL),
-    Read("Query.nodes", "how many of all", "query($ids: [ID!]!) { nodes(ids: $ids) { id } }", _all_ids,
-         lambda data: sum(each is not None for each in data["nodes"]), _count(_ALL)),
+    Read("Query.nodes", "how many of a hundred", "query($ids: [ID!]!) { nodes(ids: $ids) { id } }", _all_ids,
+         lambda data: sum(each is not None for each in data["nodes"]), _count(_FIRST_HUNDRED)),
     Read("Query.motions", "how many", "{ motions(first: 100) { nodes { id } } }", lambda _: {},
          lambda data: len(data["motions"]["nodes"]), _count(SEES_MOTION)),
     Read("MotionConnection.totalCount", "", "{ motions(first: 1) { totalCount } }", lambda _: {},
