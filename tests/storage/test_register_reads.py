@@ -158,7 +158,8 @@ async def test_units_are_listed_in_swedish_order_page_by_page(world: World) -> N
         branches = units.UnitFilter(under=world.units["norrviken"], kinds=(UnitKind.LOCAL_BRANCH,))
         below = await units.listed(connection, branches, Asked(first=10), today=DAY)
     assert [each.name for each in (*first.rows, *rest.rows)] == [
-        "Norrmarks enkla förening", "Norrvikens partidistrikt", "Partiföreningen Granvik", "Partiföreningen Stenvika", "Partiföreningen Åmossen",
+        "Norrmarks enkla förening", "Norrvikens partidistrikt", "Partiföreningen Granvik",
+        "Partiföreningen Stenvika", "Partiföreningen Åmossen",
         "Sydslättens partidistrikt", "Vänsterpartiet",
     ]  # fmt: skip
     assert (first.has_next, rest.has_next) == (True, False)

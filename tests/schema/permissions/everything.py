@@ -8,6 +8,7 @@ from graphql import (
     GraphQLUnionType,
     get_named_type,
     is_leaf_type,
+    is_required_argument,
 )
 
 from schema.schema import schema
@@ -28,6 +29,8 @@ def selection(kind: GraphQLNamedType, depth: int = DEPTH, above: tuple[str, ...]
 
 def _field(name: str, field: GraphQLField, depth: int, above: tuple[str, ...]) -> str:
     inner = get_named_type(field.type)
+    if any(is_required_argument(each) for each in field.args.values()):
+        return ""
     if is_leaf_type(inner):
         return f"{'_'.join(above)}_{name}: {name}"  # unions must not disagree about a name
     if depth == 0 or inner.name in above or name == "nodes":
