@@ -35,7 +35,8 @@ def _field(name: str, field: GraphQLField, depth: int, above: tuple[str, ...]) -
         return f"{'_'.join(above)}_{name}: {name}"  # unions must not disagree about a name
     if depth == 0 or inner.name in above or name == "nodes":
         return ""
-    return f"{'_'.join(above)}_{name}: {name} {selection(inner, depth - 1, above)}"
+    page = "(first: 100)" if {"first", "last"} <= field.args.keys() else ""
+    return f"{'_'.join(above)}_{name}: {name}{page} {selection(inner, depth - 1, above)}"
 
 
 def of_root(name: str) -> str:
