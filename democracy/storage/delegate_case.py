@@ -21,13 +21,16 @@ from democracy.storage.tables.member import MemberRow
 from democracy.storage.tables.minutes import MinutesRow
 from democracy.storage.tables.roll import DelegateRow, PresenceRow, RollRow
 from democracy.storage.types import any_of
+from democracy.storage.waivers import waived_column, waived_of
 from workflows.delegate import DELEGATE, DelegateFacts, DelegateState
 from workflows.engine import Role
 from workflows.meeting import MeetingState
 from workflows.presence import PresenceFacts, PresenceState
 
-COMING = (MeetingState.PLANNED, MeetingState.CALLED, MeetingState.OPENED)
-RUNNING = (MeetingState.CALLED, MeetingState.OPENED)
+RUNNING = (MeetingState.CALLED, MeetingState.OPENED, MeetingState.ADJOURNED)
+"""States in which people come and go: before the opening and over night too."""
+COMING = (MeetingState.PLANNED, *RUNNING)
+"""States in which a meeting's delegates may still change."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class DelegateCase:
     facts: DelegateFacts
     roles: frozenset[Role]
     statutes: str
+    waived: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ async def delegate_cases(
     statement = (
         select(DelegateRow.id, DelegateRow.state, MeetingRow.state.label("meeting"), MeetingRow.statutes_digest)
         .add_columns(_roll_fixed().label("roll_fixed"), _verified().label("verified"), *labelled(roles))
+        .add_columns(waived_column(DELEGATE.name, MeetingRow.id).label("waived"))
         .join(MeetingRow, MeetingRow.id == DelegateRow.meeting_id)
         .join(MemberRow, MemberRow.id == DelegateRow.member_id)
         .where(any_of(DelegateRow.id, ids), delegate_visible_to(actor, at, zone))
@@ -102,7 +107,7 @@ def _delegate(row: Any, roles: Columns, actor: Actor) -> DelegateCase:
         minutes_verified=row.verified,
         for_the_unit_only=not DELEGATE.rules["correct"].open_to(held - {Role.BRANCH_OFFICER}),
     )
-    return DelegateCase(row.state, facts, held, row.statutes_digest)
+    return DelegateCase(row.state, facts, held, row.statutes_digest, waived_of(row.waived))
 
 
 def _own(actor: Actor, member: Any) -> dict[Role, ColumnElement[bool]]:

@@ -18,6 +18,7 @@ from democracy.storage.tables.member import MandateRow, MemberRow, MembershipRow
 from democracy.storage.tables.minutes import MinutesRow, MinutesSignatureRow
 from democracy.storage.tables.motion import ClauseRow, MotionRow, MoverRow, ReservationRow
 from democracy.storage.tables.outbox import OutboxRow
+from democracy.storage.tables.roll import DelegateRow, PresenceRow, RollEntryRow, RollRow
 from democracy.storage.tables.step import KeptTextRow, StepRow
 from democracy.storage.tables.unit import BodyRow, UnitRow
 
@@ -97,10 +98,23 @@ def _motions(member_id: UUID) -> dict[str, Executable]:
 
 
 def _meetings(member_id: UUID) -> dict[str, Executable]:
-    """What they asked for, answered by name and had noted in meetings. Answers from devices are not kept."""
+    """Where they were sent and have been, what they asked for, answered by name and had noted. Answers from devices are
+    not kept.
+    """
     division, vote, demand, noted = DivisionRow, VoteRow, DemandRow, StatementRow
-    signed = MinutesSignatureRow
+    signed, sent, there, listed = MinutesSignatureRow, DelegateRow, PresenceRow, RollEntryRow
     return {
+        "delegate_for": select(
+            MeetingRow.name.label("meeting"), UnitRow.name.label("unit"), sent.participant, sent.position, sent.state,
+            sent.decision, sent.decided_on, sent.received_at, sent.ended_at,
+        ).join(MeetingRow, MeetingRow.id == sent.meeting_id).join(UnitRow, UnitRow.id == sent.unit_id)
+        .where(sent.member_id == member_id).order_by(sent.received_at),
+        "attended": select(
+            MeetingRow.name.label("meeting"), there.participant, there.voting, there.remote, there.in_at, there.out_at
+        ).join(MeetingRow, MeetingRow.id == there.meeting_id).where(there.member_id == member_id).order_by(there.in_at),
+        "on_rolls": select(MeetingRow.name.label("meeting"), RollRow.number, RollRow.fixed_at, listed.votes)
+        .join(RollRow, RollRow.id == listed.roll_id).join(MeetingRow, MeetingRow.id == RollRow.meeting_id)
+        .where(listed.member_id == member_id).order_by(RollRow.fixed_at),
         "division_demands": select(MeetingRow.name.label("meeting"), demand.received_at, demand.channel)
         .join(division, division.id == demand.division_id).join(MeetingRow, MeetingRow.id == division.meeting_id)
         .where(demand.member_id == member_id).order_by(demand.received_at),

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from democracy.domain.actors import Anonymous, Member
+from democracy.domain.ids import new_id
 from democracy.domain.kinds import Channel
 from democracy.errors import InvalidInputError
 from democracy.services.proceedings.allotment import Allotments
@@ -18,9 +19,11 @@ from democracy.services.proceedings.door import CodeDoor
 from democracy.services.proceedings.presence import Door, Presences
 from democracy.services.proceedings.roll import Rolls
 from democracy.storage import rolls
+from democracy.storage.person_export import everything_about
+from democracy.storage.tables.agenda import WaiverRow
 from democracy.storage.tables.member import MembershipRow
 from democracy.storage.tables.outbox import OutboxRow
-from democracy.storage.tables.roll import DelegateRow
+from democracy.storage.tables.roll import AllotmentRow, DelegateRow, SeatsRow
 from tests.conference import NOW, Conference, conference
 from tests.world import BEFORE, STARTS, World
 from workflows.delegate import DelegateState
@@ -293,3 +296,34 @@ async def test_codes_are_not_guessed(shared_out: World) -> None:
         seen.append(invalid.value.fields[0].code)
     assert seen[:20] == ["wrong_check_in_code"] * 20
     assert seen[21:] == ["too_many_codes"] * 4
+
+
+async def test_the_meeting_may_let_a_branch_correct_its_report_after_the_roll(running: Conference) -> None:
+    world = running.world
+    await Rolls(world.database, NOW).adjust(running.meeting, actor=running.presidium)
+    async with world.database.unit(NOW) as unit:
+        granvik = update(DelegateRow).where(DelegateRow.member_id == running.ombud[0])
+        await unit.session.execute(granvik.values(unit_id=world.units["granvik"]))
+        waived = {"workflow": "delegate", "code": "roll_is_fixed", "reason": "Enhälligt", "decided_at": NOW}
+        unit.session.add(WaiverRow(id=new_id(), meeting_id=running.meeting, **waived))
+        allotment = (await unit.session.scalars(select(AllotmentRow.id))).one()
+        unit.session.add(SeatsRow(allotment_id=allotment, unit_id=world.units["granvik"], members=8, seats=1))
+    right = await DelegateChanges(world.database, NOW).correct(
+        running.delegates[running.ombud[0]],
+        "Fel nummer",
+        number=world.numbers["member"],
+        actor=world.actor("branch_secretary"),
+    )
+    async with world.database.unit(NOW) as unit:
+        row = await unit.session.get(DelegateRow, right)
+    assert row is not None
+    assert row.member_id == world.members["member"]
+
+
+async def test_a_person_can_read_where_they_were_sent_and_have_been(running: Conference) -> None:
+    await Rolls(running.world.database, NOW).adjust(running.meeting, actor=running.presidium)
+    async with running.world.database.read() as connection:
+        held = await everything_about(connection, running.ombud[0])
+    assert [row["unit"] for row in held["delegate_for"]] == ["Partiföreningen Tallmo"]
+    assert [row["voting"] for row in held["attended"]] == [True]
+    assert [row["number"] for row in held["on_rolls"]] == [1]

@@ -20,6 +20,7 @@ from tests.conference import NOW, Conference, conference
 from tests.world import STARTS, World
 from workflows.delegate import DelegateState
 from workflows.engine import Role, StepDenied
+from workflows.meeting import MeetingState
 from workflows.statutes import Participant
 
 MINUTE = timedelta(minutes=1)
@@ -231,3 +232,11 @@ async def test_at_an_annual_meeting_the_members_vote_and_nobody_steps_in(world: 
         roles = (await unit.meetings.case(world.annual_meeting, actor=world.actor("member"))).roles
     assert voting == {world.members["member"], world.members["branch_chair"]}
     assert Role.VOTER in roles
+
+
+async def test_people_come_and_go_while_the_meeting_is_adjourned(running: Conference) -> None:
+    async with running.world.database.unit(NOW) as unit:
+        (await unit.meetings.row(running.meeting)).state = MeetingState.ADJOURNED
+    await go(running, running.ombud[0], 1)
+    await come(running, running.ombud[0], 2)
+    assert await voters(running) == set(running.ombud)

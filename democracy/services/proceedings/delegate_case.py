@@ -13,18 +13,18 @@ from democracy.domain.secrets import new_check_in_code
 from democracy.services.proceedings.hall import Hall, hall_of
 from democracy.services.proceedings.seating import pool_around, settle
 from democracy.storage import delegates, presences
+from democracy.storage.delegate_case import COMING
 from democracy.storage.delegates import Candidate
 from democracy.storage.ledger import Text
 from democracy.storage.meeting_case import MeetingCase
 from democracy.storage.tables.roll import DelegateRow
 from democracy.storage.unit_of_work import Unit
+from democracy.storage.waivers import waived_codes
 from workflows.delegate import DELEGATE, DelegateFacts, DelegateState
 from workflows.denial import Denial
 from workflows.engine import Role, Step, StepDenied
 from workflows.meeting import MeetingState
 from workflows.statutes import Participant
-
-_COMING = (MeetingState.PLANNED, MeetingState.CALLED, MeetingState.OPENED)
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Branch:
     """What is true of anybody that the unit reports."""
     seats: int | None
     filled: Mapping[Participant, tuple[int, int]]
+    waived: frozenset[str]
 
     @property
     def case(self) -> MeetingCase:
@@ -72,7 +73,7 @@ async def branch_of(unit: Unit, case: MeetingCase, unit_id: UUID, actor: Actor) 
     rule, starts_at = hall.delegates.reported.get(case.kind), case.facts.starts_at
     roles = case.roles | await delegates.unit_roles(unit.session, actor, unit_id, unit.today)
     facts = DelegateFacts(
-        meeting_coming=case.state in _COMING,
+        meeting_coming=case.state in COMING,
         meeting_open=case.state is MeetingState.OPENED,
         allotted=seats is not None,
         due_at=rule.derive(starts_at, unit.zone).at if rule and starts_at else None,
@@ -81,7 +82,9 @@ async def branch_of(unit: Unit, case: MeetingCase, unit_id: UUID, actor: Actor) 
         minutes_verified=await presences.minutes_verified(unit.session, case.id),
         for_the_unit_only=not DELEGATE.rules["correct"].open_to(case.roles),
     )
-    return Branch(hall, unit_id, roles, facts, seats, await delegates.filled(unit.session, case.id, unit_id))
+    filled = await delegates.filled(unit.session, case.id, unit_id)
+    waived = await waived_codes(unit, case.id, workflow=DELEGATE.name)
+    return Branch(hall, unit_id, roles, facts, seats, filled, waived)
 
 
 def own_role(row: DelegateRow, actor: Actor) -> frozenset[Role]:
@@ -99,7 +102,7 @@ def judged(unit: Unit, branch: Branch, rule: str, state: DelegateState, facts: D
            who: Candidate | None = None) -> Step[Any]:  # fmt: skip
     """The step by a rule; a refusal says whom it is about, and where they are already."""
     try:
-        return DELEGATE.step(rule, state, facts, roles=roles, now=unit.now)
+        return DELEGATE.step(rule, state, facts, roles=roles, now=unit.now, waived=branch.waived)
     except StepDenied as denied:
         raise StepDenied(tuple(_about(each, who) for each in denied.denials)).under(branch.case.statutes) from None
 

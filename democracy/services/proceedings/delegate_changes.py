@@ -45,7 +45,14 @@ class DelegateChanges(Service):
         row, branch = await _opened(unit, delegate_id, actor)
         facts = replace(branch.facts, reason_given=bool(reason.strip()))
         step = judged(unit, branch, "refuse", row.state, facts, branch.roles)
-        record(unit, branch.case, row, step, actor, Text("delegate", row.id, {"reason": reason.strip()}))
+        record(
+            unit,
+            branch.case,
+            row,
+            step,
+            actor,
+            Text("delegate", row.id, {"reason": reason.strip()}, about=row.member_id),
+        )
         return delegate_id
 
     @use_case
@@ -73,7 +80,7 @@ class DelegateChanges(Service):
         facts = replace(branch.facts, reason_given=bool(reason.strip()))
         step = judged(unit, branch, "correct", row.state, facts, branch.roles)
         member_id = row.member_id if number is None else await _by_number(unit, number)
-        text = Text("delegate", row.id, {"reason": reason.strip()})
+        text = Text("delegate", row.id, {"reason": reason.strip()}, about=row.member_id)
         record(unit, branch.case, row, step, actor, text)
         await unit.session.flush()
         right = await _enter(unit, branch.case, row, member_id, unit_id or row.unit_id, actor)

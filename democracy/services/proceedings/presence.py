@@ -15,17 +15,15 @@ from democracy.services.proceedings.succession import hand_over, successor
 from democracy.services.use_case import Service, use_case
 from democracy.storage import presences
 from democracy.storage.capacities import capacities
+from democracy.storage.delegate_case import RUNNING
 from democracy.storage.ledger import Text
 from democracy.storage.meeting_case import MeetingCase
 from democracy.storage.tables.roll import PresenceRow
 from democracy.storage.unit_of_work import Unit
 from workflows.engine import Role, Step, StepDenied
-from workflows.meeting import MeetingState
 from workflows.presence import PRESENCE, PresenceFacts, PresenceState
 from workflows.statutes import Participant
 from workflows.statutes.parameters.delegates import Replacement
-
-RUNNING = (MeetingState.CALLED, MeetingState.OPENED)
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,7 @@ class Presences(Service):
         pool = await pool_around(unit, hall, place.unit_id if place else None)
         row.in_at, row.out_at = came, left
         await settle(unit, hall, pool, frozenset(), actor=actor)
-        text = Text("presence", row.id, {"reason": reason.strip()})
+        text = Text("presence", row.id, {"reason": reason.strip()}, about=row.member_id)
         outcome = {"was": [at.isoformat() if at else None for at in was]}
         _record(unit, case, step, row, actor, outcome, text)
         return row.id

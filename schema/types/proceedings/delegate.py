@@ -71,7 +71,7 @@ class Delegate(Node):
         if case is None:
             return []
         reading = await reading_of(info.context, case.statutes)
-        options = DELEGATE.options(case.state, case.facts, roles=case.roles, now=info.context.at)
+        options = DELEGATE.options(case.state, case.facts, roles=case.roles, now=info.context.at, waived=case.waived)
         return [reading.action(DELEGATE.name, each) for each in options if each.name not in _WHOLE_REPORT]
 
     @strawberry.field(description="What it waits for; empty when it is over.")
