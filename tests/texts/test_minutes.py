@@ -1,7 +1,9 @@
 """What the minutes say, word for word, and what nobody can make them say."""
 
+import os
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -21,9 +23,11 @@ from democracy.texts.minutes.names import PROTECTED, REMOVED, filled, hidden_nam
 from democracy.texts.minutes.phrases import says
 from democracy.texts.minutes.plain import inline, prose, quoted
 from democracy.texts.minutes.section import Bound, Section, WordingError, check_wording, composed
+from democracy.texts.minutes.signatures import signatures_text
 from democracy.texts.minutes.swedish import clock, counted, day, genitive, listed, moment
 from democracy.texts.minutes.told import Told
 from democracy.texts.minutes.whole import sections, whole
+from tests.texts import whole_conference
 from tests.texts.story import PEOPLE, at, item, matter, meeting, named, proposal
 from workflows.division import DivisionState
 from workflows.force import Force
@@ -252,7 +256,7 @@ def test_a_division_is_told_with_all_that_became_of_it(changes: dict[str, object
 
 
 def test_names_stand_in_the_minutes_only_after_a_roll_call() -> None:
-    assert "JA: " not in written(meeting())
+    assert "- JA: " not in written(meeting())
 
 
 def test_a_decision_that_was_taken_up_again_stands_with_the_new_one() -> None:
@@ -332,7 +336,7 @@ def test_wrong_markers_are_refused_by_their_name(wording: str, code: str, key: s
 def test_a_removed_name_is_shown_as_removed_and_a_protected_one_as_protected() -> None:
     tora, elin = named("tora"), named("elin")
     people = {**PEOPLE, tora: replace(PEOPLE[tora], erased=True), elin: replace(PEOPLE[elin], protected=True)}
-    text = filled(f"{mark(tora, 'unit')} och {mark(elin, owns=True)}", people)
+    text = filled(f"{mark(tora, form='unit')} och {mark(elin, owns=True)}", people)
     assert text == f"{REMOVED} och {genitive(PROTECTED)}"
     gone = replace(meeting(), people=people)
     assert "Kvistmark" not in written(gone)
@@ -349,7 +353,9 @@ def test_words_that_were_erased_are_shown_as_removed_and_the_kept_text_is_the_sa
 
 def test_two_people_with_one_family_name_are_told_apart() -> None:
     other = Person(named("bo"), "Bo", "Kvistmark")
-    assert filled(mark(named("tora"), "family"), {**PEOPLE, other.id: other}) == "Tora Kvistmark"
+    both = mark(named("tora"), named("elin"), form="family")
+    assert filled(both, PEOPLE) == "Kvistmark och Rosvik"
+    assert filled(both, {**PEOPLE, other.id: other}) == "Tora Kvistmark och Elin Rosvik"
 
 
 def test_a_full_name_in_the_secretarys_own_words_becomes_a_mark() -> None:
@@ -368,3 +374,13 @@ def test_swedish_is_written_as_swedish() -> None:
     assert day(at("10.12").date()) == "21 mars 2026"
     summer = at("10.12") + timedelta(days=10) - timedelta(hours=1)
     assert moment(summer, ZONE) == "tisdagen den 31 mars 2026 kl. 10.12"
+
+
+def test_a_whole_conference_reads_as_it_was_read_in_review() -> None:
+    record, page = whole_conference.record(), Path(__file__).with_name("pages") / "distriktsårskonferens.md"
+    text = whole(sections(record, ZONE), whole_conference.WORDINGS)
+    under = signatures_text(whole_conference.signing(), ZONE)
+    told = f"{filled(text, record.people, said(record))}\n{filled(under, record.people)}"
+    if os.environ.get("DEMOCRACY_WRITE"):
+        page.write_text(told, "utf-8")
+    assert page.read_text("utf-8") == told

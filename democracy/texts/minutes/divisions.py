@@ -37,7 +37,8 @@ def _trial(division: DivisionRecord) -> str:
     if division.winner is None:
         return say("division.trial", **values)
     winner = values["yes"] if division.winner is Choice.YES else values["no"]
-    return say("division.trial_result", winner=winner, **values)
+    choice = say(f"division.{division.winner.name}")
+    return say("division.trial_result", choice=choice, winner=winner, **values)
 
 
 def _start(division: DivisionRecord) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from democracy.texts.minutes.names import mark
 from democracy.texts.minutes.phrases import say
 from democracy.texts.minutes.plain import inline
 from democracy.texts.minutes.room import voters
@@ -43,4 +44,5 @@ def _time(told: Told) -> str:
 
 
 def _officers(told: Told, role: OfficerRole) -> str:
-    return told.names(*dict.fromkeys(each.member_id for each in told.record.officers if each.role is role))
+    those = dict.fromkeys(each.member_id for each in told.record.officers if each.role is role)
+    return mark(*those) if those else ""

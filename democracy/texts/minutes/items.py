@@ -1,6 +1,7 @@
 """An item of the agenda as a § of the minutes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from democracy.domain.record.item import ItemRecord
@@ -19,6 +20,7 @@ from democracy.texts.minutes.told import Line, Told
 
 def item_section(told: Told, item: ItemRecord) -> Section:
     """The § of an item that was opened."""
+    told = replace(told, since=item.opened_at)
     heading = say("item.heading", number=item.number, title=inline(item.title))
     intro = say("item.presents", presenter=inline(item.presenter)) if item.presenter else ""
     return Section(item.id, item.number, heading, tuple(_bound(told, item)), intro)
@@ -55,7 +57,7 @@ def _motion(item: ItemRecord) -> Iterator[Line]:
     if item.motion is None or item.opened_at is None:
         return
     movers = listed(
-        [*(mark(each, "unit") for each in item.motion.movers), *(inline(each) for each in item.motion.units)]
+        [*(mark(each, form="unit") for each in item.motion.movers), *(inline(each) for each in item.motion.units)]
     )
     if movers:
         key = "item.motion" if item.motion.number else "item.motion_unnumbered"

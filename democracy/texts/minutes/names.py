@@ -1,6 +1,7 @@
 """People in minutes. The kept text holds marks in their place, so that a name can be removed and the text still proven.
 
-A mark is `{@id}`, `{@id:unit}` (with what they belong to in brackets) or `{@id:family}`; a genitive adds `+s`. What
+A mark is `{@id}`, `{@id:unit}` (with what they belong to in brackets) or `{@id:family}`; several in a row are
+`{@id+id}`, and a genitive adds `+s`. What
 somebody had noted in their own words is marked by `{=id}`, for the same reason.
 """
 
@@ -12,7 +13,7 @@ from uuid import UUID
 
 from democracy.domain.record.person import Person
 from democracy.texts.minutes.plain import quoted
-from democracy.texts.minutes.swedish import genitive
+from democracy.texts.minutes.swedish import genitive, listed
 
 Form = Literal["full", "unit", "family"]
 
@@ -20,12 +21,13 @@ REMOVED = "[namnet borttaget]"
 TEXT_REMOVED = "[texten borttagen]"
 PROTECTED = "[namnet skyddat]"
 _SAID = re.compile(r"\n\n\{=([0-9a-f]{32})\}")
-_MARK = re.compile(r"\{@([0-9a-f]{32})(?::(unit|family))?(\+s)?\}")
+_MARK = re.compile(r"\{@([0-9a-f]{32}(?:\+[0-9a-f]{32})*)(?::(unit|family))?(\+s)?\}")
 
 
-def mark(member_id: UUID, form: Form = "full", *, owns: bool = False) -> str:
-    """What stands for a person in the kept text."""
-    return f"{{@{member_id.hex}{'' if form == 'full' else f':{form}'}{'+s' if owns else ''}}}"
+def mark(*members: UUID, form: Form = "full", owns: bool = False) -> str:
+    """What stands for a person, or for several in a row, in the kept text."""
+    ids = "+".join(each.hex for each in members)
+    return f"{{@{ids}{'' if form == 'full' else f':{form}'}{'+s' if owns else ''}}}"
 
 
 def said_mark(statement_id: UUID) -> str:
@@ -40,22 +42,27 @@ def said_in(text: str) -> frozenset[UUID]:
 
 def marked(text: str) -> frozenset[UUID]:
     """Everybody whom a text marks."""
-    return frozenset(UUID(hex=found[1]) for found in _MARK.finditer(text))
+    return frozenset(key for found in _MARK.finditer(text) for key in _ids(found))
+
+
+def _ids(found: re.Match[str]) -> list[UUID]:
+    return [UUID(hex=each) for each in found[1].split("+")]
 
 
 def filled(text: str, people: Mapping[UUID, Person], said: Mapping[UUID, str | None] | None = None) -> str:
     """The text with names, and with people's own words: `said` holds them, and None for those that were erased.
 
-    A family name that several of these people share is written with the given name.
+    Where several of these people share a family name, it is written with the given name; so are those beside it.
     """
     words = said or {}
     shared = Counter(person.family for person in people.values())
 
     def name(found: re.Match[str]) -> str:
-        person = people.get(UUID(hex=found[1]))
-        if person is None:
+        those = [people[key] for key in _ids(found) if key in people]
+        if not those:
             return found[0]
-        written = _named(person, found[2] or "full", alone=shared[person.family] == 1)
+        alone = all(shared[person.family] == 1 for person in those)
+        written = listed([_named(person, found[2] or "full", alone=alone) for person in those])
         return genitive(written) if found[3] else written
 
     def own(found: re.Match[str]) -> str:

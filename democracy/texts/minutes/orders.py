@@ -13,14 +13,20 @@ from workflows.proceedings import ProposalKind
 
 
 def order_lines(matter: MatterRecord) -> Iterator[Line]:
-    """What was proposed, and what the meeting approved. A single question has no order to speak of."""
+    """What was proposed, and what the meeting approved. What goes without saying is left out."""
     proposals = {each.id: each for each in matter.proposals}
     for number, order in enumerate(matter.orders, start=1):
-        if len({*order.first_ids, *order.rival_ids, *order.addition_ids}) < 2:
+        if _goes_without_saying(matter, order):
             continue
         yield Line(order.proposed_at, 4, f"ordning-{number}", _proposed(proposals, order))
         if order.approved_at is not None:
             yield Line(order.approved_at, 6, f"ordning-{number}-beslut", _approved(order))
+
+
+def _goes_without_saying(matter: MatterRecord, order: OrderRecord) -> bool:
+    """One question about one proposal or two, and nobody wanted it otherwise."""
+    others = bool(order.first_ids or order.addition_ids)
+    return len(matter.orders) == 1 and not others and len(order.rival_ids) < 3
 
 
 def _proposed(proposals: dict[UUID, ProposalRecord], order: OrderRecord) -> str:

@@ -1,8 +1,9 @@
 """What happens in the room while an item is open: roll, gavel, jäv, breaks, rules set aside, elections of officers."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
-from democracy.domain.record.item import ItemRecord
+from democracy.domain.record.item import BarredRecord, ItemRecord
 from democracy.domain.record.meeting import OfficerRecord, PauseRecord, RollRecord, WaiverRecord
 from democracy.texts.minutes.names import mark
 from democracy.texts.minutes.noted import interpretation_line, noted_lines
@@ -10,6 +11,8 @@ from democracy.texts.minutes.phrases import say, says
 from democracy.texts.minutes.plain import sentence
 from democracy.texts.minutes.told import Line, Told
 from workflows.proceedings import OfficerRole
+
+TOGETHER = timedelta(minutes=10)
 
 
 def room_lines(told: Told, item: ItemRecord) -> list[Line]:
@@ -39,11 +42,19 @@ def _opens(told: Told, item: ItemRecord) -> Iterator[Line]:
 
 
 def _barred(told: Told, item: ItemRecord) -> Iterator[Line]:
+    """Those who say so one after the other stand in one sentence."""
+    groups: list[list[BarredRecord]] = []
+    for each in sorted(item.barred, key=lambda each: each.declared_at):
+        if groups and each.declared_at - groups[-1][0].declared_at < TOGETHER:
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    for number, group in enumerate(groups, start=1):
+        names = mark(*(each.member_id for each in group), form="family")
+        yield Line(group[0].declared_at, 0, f"jäv-{number}", say("item.barred", names=names))
     for number, each in enumerate(item.barred, start=1):
-        text = say("item.barred", names=mark(each.member_id, "family"))
-        yield Line(each.declared_at, 0, f"jäv-{number}", text)
         if each.lifted_at is not None:
-            lifted = say("item.unbarred", names=mark(each.member_id, "family"), at=told.at(each.lifted_at))
+            lifted = say("item.unbarred", names=mark(each.member_id, form="family"), at=told.at(each.lifted_at))
             yield Line(each.lifted_at, 9, f"jäv-{number}-hävt", lifted)
 
 
@@ -129,7 +140,7 @@ def _elected(told: Told, item: ItemRecord) -> Iterator[Line]:
     for role in OfficerRole:
         those = [each for each in told.record.officers if each.item_id == item.id and each.role is role]
         if those:
-            names = told.names(*(each.member_id for each in those))
+            names = mark(*(each.member_id for each in those))
             text = say("elected.line", names=names, role=say(f"elected.{role.name}"))
             yield Line(max(each.since for each in those), 8, f"val-{role.value}", text)
     for each in told.record.officers:

@@ -31,10 +31,12 @@ class Told:
 
     record: MeetingRecord
     zone: ZoneInfo
+    since: datetime | None = None
+    """When the item was opened that is being told of."""
 
     def at(self, moment: datetime) -> str:
-        """`kl. 10.12`; on any other day than the meeting's first, with the day."""
-        local, began = moment.astimezone(self.zone), self.began.astimezone(self.zone)
+        """`kl. 10.12`; on any other day than the item's, or else the meeting's first, with the day."""
+        local, began = moment.astimezone(self.zone), (self.since or self.began).astimezone(self.zone)
         same = local.date() == began.date()
         return clock(moment, self.zone) if same else f"den {short_day(local.date())} {clock(moment, self.zone)}"
 
@@ -43,14 +45,13 @@ class Told:
         """When the meeting was opened, or is to be."""
         return self.record.head.opened_at or self.record.head.starts_at
 
-    def names(self, *ids: UUID, form: Form = "full") -> str:
-        """`B`, `B och C` …, each as a mark."""
-        return listed([mark(each, form) for each in ids])
-
 
 def movers(those: tuple[MoverRecord, ...], form: Form = "unit") -> str:
     """Everybody in a row: people as marks, bodies by their names."""
-    return listed([mark(each.member_id, form) if each.member_id else each.body or "" for each in those])
+    people = [each.member_id for each in those if each.member_id is not None]
+    if len(people) == len(those):
+        return mark(*people, form=form) if people else ""
+    return listed([mark(each.member_id, form=form) if each.member_id else each.body or "" for each in those])
 
 
 def labels(proposals: dict[UUID, ProposalRecord], ids: tuple[UUID, ...]) -> list[str]:

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import select
 
 from democracy.domain.record.item import BarredRecord, ItemRecord, MotionRecord, StatementRecord
-from democracy.domain.record.naming import short_unit
 from democracy.storage.reads.record.columns import named
 from democracy.storage.reads.record.matters import read_matters
 from democracy.storage.reads.record.steps import Steps
@@ -76,7 +75,7 @@ async def _movers(connection: Connected, meeting_id: UUID) -> dict[UUID, tuple[l
         if row.member_id is not None:
             people.append(row.member_id)
         else:
-            units.append(short_unit(row.name))
+            units.append(row.name)
     return found
 
 
