@@ -7,7 +7,7 @@ decision of the meeting.
 from workflows import division_guards as guards
 from workflows.division_facts import DivisionFacts, DivisionState
 from workflows.division_guards import CHAIR, COUNTERS, VOTERS
-from workflows.engine import Awaited, Guard, Role, Rule, Workflow
+from workflows.engine import Awaited, Force, Guard, Role, Rule, Workflow
 
 __all__ = ["DIVISION", "DivisionFacts", "DivisionState"]
 
@@ -169,6 +169,15 @@ DIVISION: Workflow[DivisionState, DivisionFacts] = Workflow(
                 guards.DECIDED_STANDS,
             ),
         ),
+        # Too few asked, or what it was about was withdrawn.
+        Rule(
+            "lapse",
+            (_S.ORDERED,),
+            _S.LAPSED,
+            "meeting-decision",
+            CHAIR,
+            (Guard("still_possible", lambda facts, now: facts.gavel_fallen, force=Force.INTEGRITY),),
+        ),
         Rule(
             "annul",
             (_S.ORDERED, _S.OPEN, _S.CLOSED, _S.ANNOUNCED),
@@ -195,5 +204,5 @@ DIVISION: Workflow[DivisionState, DivisionFacts] = Workflow(
         ),
         _S.CLOSED: (Awaited(Role.TELLER, "enter_figures"),),
     },
-    final=frozenset({_S.ANNOUNCED, _S.ANNULLED}),
+    final=frozenset({_S.ANNOUNCED, _S.ANNULLED, _S.LAPSED}),
 )

@@ -13,6 +13,8 @@ class DivisionState(Enum):
     CLOSED = "closed"
     ANNOUNCED = "announced"
     ANNULLED = "annulled"
+    LAPSED = "lapsed"
+    """Asked for, and never opened: its question was settled without it."""
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,12 @@ async def ordered(session: AsyncSession, question_id: UUID) -> DivisionRow | Non
     return (await session.scalars(select(DivisionRow).where(*waiting))).first()
 
 
+async def never_opened(session: AsyncSession, matter_id: UUID) -> Sequence[UUID]:
+    """Divisions on a matter that were asked for and not opened."""
+    waiting = DivisionRow.matter_id == matter_id, DivisionRow.state == DivisionState.ORDERED
+    return (await session.scalars(select(DivisionRow.id).where(*waiting).order_by(DivisionRow.id))).all()
+
+
 async def ordered_in_chain(session: AsyncSession, question_id: UUID) -> DivisionRow | None:
     """The same for the whole chain of a question: named from the outside in, voted from the inside out."""
     own = aliased(QuestionRow)

@@ -228,7 +228,7 @@ strawberry.enum(
     DivisionState,
     name="DivisionState",
     description="Where a division stands: ORDERED (begärd), OPEN (pågår), CLOSED (stängd), ANNOUNCED (uppläst), "
-    "ANNULLED (ogiltigförklarad).",
+    "ANNULLED (ogiltigförklarad), LAPSED (förfallen: the question was settled without it).",
 )
 strawberry.enum(
     proceedings.DivisionMethod,

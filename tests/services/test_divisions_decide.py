@@ -16,6 +16,7 @@ from democracy.storage.tables.division import DivisionRow
 from democracy.storage.tables.member import MemberRow
 from tests.deciding import Hall, at_passage
 from tests.world import World
+from workflows.division import DivisionState
 from workflows.engine import StepDenied
 from workflows.proceedings import Choice, DivisionMethod, OfficerRole, ProposalKind
 from workflows.question import QuestionState
@@ -182,3 +183,16 @@ async def test_equal_figures_on_whether_it_is_decided_today_are_settled_by_lot(w
     await hall.gavel()
     (decision,) = await hall.decisions()
     assert decision.outcome is Outcome.REFER_BACK
+
+
+async def test_what_too_few_asked_for_lapses_with_the_gavel(world: World) -> None:
+    hall = await between_two(world)
+    async with world.database.unit(hall.now) as unit:
+        # As under statutes where three have to ask: one has.
+        division = DivisionRow(
+            id=new_id(), meeting_id=world.meeting, matter_id=hall.matter, question_id=await root(hall), trial=False,
+            state=DivisionState.ORDERED, counters=1, sends_back=False, version=0,
+        )  # fmt: skip
+        unit.session.add(division)
+    await hall.gavel()
+    assert (await row_of(hall, division.id)).state is DivisionState.LAPSED

@@ -105,6 +105,7 @@ GOOD_FOR: Mapping[tuple[str, str], Changes] = {
     ("division", "cast"): {"on_devices": True},
     ("division", "count_instead"): {"trial": True},
     ("division", "announce_trial"): {"trial": True},
+    ("division", "lapse"): {"gavel_fallen": True},
     ("matter", "lapse"): {"standing": 0},
     ("question", "approve_voting"): {"votes": 2},
     ("minutes", "renew"): {"text_same": False},
@@ -409,6 +410,7 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "decided_stands": {"changes_decided": True},
         "next_item_opened": {"next_item_opened": True},
         "item_closed": {"item_open": False},
+        "still_possible": {"gavel_fallen": False},
     },
     "statement": {
         "too_late": {"open_until_done": False},

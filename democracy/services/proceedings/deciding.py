@@ -9,6 +9,7 @@ from democracy.domain.ids import new_id
 from democracy.domain.kinds import Outcome
 from democracy.domain.verdicts import outcome_of
 from democracy.services.motions.decisions import Verdict, conclude, decide_clause
+from democracy.services.proceedings.division_steps import lapse_ordered
 from democracy.services.proceedings.effects import formality_decided
 from democracy.services.proceedings.matters import take_matter
 from democracy.services.proceedings.proposal_steps import take_proposal
@@ -80,6 +81,7 @@ async def decide_matter(unit: Unit, matter_id: UUID, actor: Actor, how: How, fac
     row.decided_at = unit.now
     unit.session.add(decision)
     await unit.session.flush()
+    await lapse_ordered(unit, matter_id, actor)
     await _effect(unit, case, row, decision, rows, actor, deferred=how.deferred)
 
 

@@ -58,6 +58,16 @@ async def take(
     unit.record(step, case.id, by=actor, statutes=case.statutes, outcome=outcome, texts=texts, meeting=case.meeting_id)
 
 
+async def lapse_ordered(unit: Unit, matter_id: UUID, actor: Actor) -> None:
+    """Let divisions lapse that were asked for and never opened, now that the matter is decided without them."""
+    for division_id in await divisions.never_opened(unit.session, matter_id):
+        case = await judged(unit, division_id, actor)
+        if case.facts.gavel_fallen:
+            # What follows from the gavel is the meeting's act, not a further person's.
+            own = replace(case, roles=case.roles | DIVISION.rules["lapse"].by)
+            await take(unit, own, "lapse", actor=actor)
+
+
 async def person(
     unit: Unit, case: DivisionCase, number: str | None, rule: str, actor: Actor
 ) -> tuple[UUID, DivisionCase]:
