@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from democracy.domain.actors import Actor, Member
 from democracy.domain.ids import new_id
 from democracy.domain.kinds import Channel, Outcome
+from democracy.domain.question_order import QuestionOrder
 from democracy.services.proceedings.announcing import Announcing
 from democracy.services.proceedings.divisions import Divisions, Handed, Way
 from democracy.services.proceedings.lots import LotShares
@@ -226,15 +227,14 @@ async def matter_in(
                 id=new_id(), proposal_id=key, member_id=mover, position=1, asked_at=unit.now, accepted_at=unit.now
             )
         )
-    names = [each.hex for each in put.proposals]
-    content = json.dumps({"form": "nested", "main": None, "rivals": names})
+    content = QuestionOrder(rivals=tuple(put.proposals)).json()
     times = {"proposed_at": unit.now, "approved_at": unit.now}
     unit.session.add(QuestionOrderRow(id=order, matter_id=put.matter, by_chair=True, content=content, **times))
     await unit.session.flush()
     unit.session.add(
         QuestionRow(
             id=put.question, matter_id=put.matter, order_id=order, kind=kind, state=QuestionState.NAMED, position=1,
-            level=0, proposals=json.dumps(names), named_id=put.proposals[0], named_at=unit.now, confirmed_late=False,
+            level=0, proposals=json.dumps([each.hex for each in put.proposals]), named_id=put.proposals[0], named_at=unit.now, confirmed_late=False,
             counted=False,
         )
     )  # fmt: skip

@@ -53,6 +53,7 @@ def seeded_sqlite(sqlite_world: tuple[Path, World], tmp_path_factory: pytest.Tem
         shutil.copy(template, path)
         async with Edge.over(f"sqlite:///{path}", seeded) as edge:
             yield edge
+        path.unlink()
 
     return Installation(seeded, copied)
 
