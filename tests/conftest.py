@@ -5,7 +5,6 @@ import itertools
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -111,7 +110,7 @@ async def world(world_url: tuple[str, World]) -> AsyncIterator[World]:
     """Somebody in every role, and a called conference."""
     url, template = world_url
     database = Database(url, pool_size=5)
-    yield replace(template, database=database)
+    yield template.over(database)
     await database.close()
 
 

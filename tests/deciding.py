@@ -11,6 +11,7 @@ from sqlalchemy import select
 from democracy.domain.actors import Actor, Member
 from democracy.domain.ids import new_id
 from democracy.domain.kinds import Category, Outcome
+from democracy.errors import DemocracyError
 from democracy.services.motions.admission import Admission
 from democracy.services.motions.content import Content
 from democracy.services.motions.decisions import Decisions
@@ -41,6 +42,10 @@ from workflows.proposal import ProposalState
 from workflows.question import QuestionState
 
 OWN = Receipt()
+
+
+class NothingPutError(DemocracyError):
+    """The chair has put no question that this could be about."""
 
 
 @dataclass
@@ -133,9 +138,9 @@ class Hall:
 
     async def open_division(self) -> UUID:
         """The chair opens the division that comes next."""
-        asked = next(row for row in await self.questions() if row.state is QuestionState.DIVIDING)
+        asked = await self.deepest(QuestionState.DIVIDING)
         service = self.service(Divisions)
-        opened: UUID = await service.open(asked.id, Way(DivisionMethod.SHOW_OF_CARDS), actor=self.chair)
+        opened: UUID = await service.open(asked, Way(DivisionMethod.SHOW_OF_CARDS), actor=self.chair)
         return opened
 
     async def count(self, division: UUID, yes: int, no: int, abstained: int = 0) -> None:
@@ -145,8 +150,14 @@ class Hall:
 
     async def put(self) -> UUID:
         """The question that is being put: the deepest one on which the gavel can fall or a division be asked for."""
-        states = (QuestionState.PUT, QuestionState.NAMED)
-        return next(row.id for row in reversed(await self.questions()) if row.state in states)
+        return await self.deepest(QuestionState.PUT, QuestionState.NAMED)
+
+    async def deepest(self, *states: QuestionState) -> UUID:
+        """The last question in one of these states. Raises NothingPutError where there is none."""
+        found = [row.id for row in await self.questions() if row.state in states]
+        if not found:
+            raise NothingPutError
+        return found[-1]
 
     async def questions(self) -> list[QuestionRow]:
         """The questions of the orders that stand."""

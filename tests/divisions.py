@@ -234,7 +234,9 @@ async def matter_in(
     unit.session.add(
         QuestionRow(
             id=put.question, matter_id=put.matter, order_id=order, kind=kind, state=QuestionState.NAMED, position=1,
-            level=0, proposals=json.dumps([each.hex for each in put.proposals]), named_id=put.proposals[0], named_at=unit.now, confirmed_late=False,
+            level=0,
+            proposals=json.dumps([each.hex for each in put.proposals]),
+            named_id=put.proposals[0], named_at=unit.now, confirmed_late=False,
             counted=False,
         )
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """A small organisation to try things in: a party, two districts, three branches, and somebody in every role."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -39,6 +39,17 @@ class World:
     meeting: UUID = field(default_factory=new_id)
     next_meeting: UUID = field(default_factory=new_id)
     annual_meeting: UUID = field(default_factory=new_id)
+
+    def over(self, database: Database) -> "World":
+        """The same world in another database, where more people may be named without anybody else's knowing them."""
+        return replace(
+            self,
+            database=database,
+            units=dict(self.units),
+            bodies=dict(self.bodies),
+            members=dict(self.members),
+            numbers=dict(self.numbers),
+        )
 
     def actor(self, role: str) -> Actor:
         """Somebody by their role in this world."""

@@ -10,14 +10,23 @@ from democracy.cli._running import run
 from democracy.errors import NotFoundError
 from democracy.services.people import People
 
-_SECTIONS = {
+SECTIONS = {
+    # Each part of an export and its heading
     "register": "Registret",
     "memberships": "Medlemskap",
     "mandates": "Uppdrag",
     "motions": "Motioner",
     "clauses": "Att-satser",
     "moved": "Namn på motioner",
-    "reservations": "Reservationer",
+    "amendments": "Ändringsförslag",
+    "reservations": "Reservationer i styrelsen",
+    "delegate_for": "Ombud på möten",
+    "attended": "Närvaro på möten",
+    "on_rolls": "Röstlängder",
+    "division_demands": "Begärd votering",
+    "answers_by_name": "Svar vid upprop",
+    "statements": "Reservationer och anteckningar i protokoll",
+    "minutes_signed": "Underskrivna protokoll",
     "account": "Konto",
     "sessions": "Inloggningar",
     "password_links": "Länkar för lösenord",
@@ -52,7 +61,7 @@ def person(number: str, as_json: bool) -> None:
 def _in_words(found: dict[str, list[dict[str, Any]]]) -> str:
     lines: list[str] = []
     for section, rows in found.items():
-        lines += ["", f"{_SECTIONS[section]} ({len(rows)})"]
+        lines += ["", f"{SECTIONS[section]} ({len(rows)})"]
         for row in rows:
             lines += [f"  {name}: {_said(value)}" for name, value in row.items() if value not in (None, "")]
             lines.append("")

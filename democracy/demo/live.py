@@ -64,7 +64,7 @@ class Live:
             speech = each["floor"] and each["floor"]["speaker"]
             if speech:
                 self.meeting, self.item = each["id"], speech["itemId"]
-                (matter,) = self.chair.ask("MattersOfItem", id=self.item)["matters"]
+                (matter,) = self.chair.ask("MattersOfItem", id=self.item)["node"]["matters"]
                 self.matter = matter["id"]
                 self.say(f"{each['name']}. Mötet behandlar: {matter['title']}.")
                 return

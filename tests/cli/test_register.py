@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from democracy.cli import commands
+from democracy.cli import commands, export
 from tests.services.register_files import MANDATES, MEMBERS, UNITS, write
 
 
@@ -77,6 +77,7 @@ def test_an_export_is_read_by_people_and_by_programs() -> None:
     found = json.loads(run("export", "person", "1001", "--json").output)
     assert found["register"][0]["family_name"] == "Östergård"
     assert found["mandates"][0]["role"] == "chair"
+    assert found.keys() == export.SECTIONS.keys()
     nobody = run("export", "person", "9")
     assert nobody.exit_code == 1
     assert "ingen medlem med nummer 9" in nobody.output

@@ -1,7 +1,6 @@
 """The speakers' list in the API, as those in the hall use it."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -33,7 +32,7 @@ async def hall(world_url: tuple[str, World]) -> AsyncIterator[tuple[Organisation
     url, world = world_url
     async with organisation(url, world) as running:
         running.at(NOW)
-        made = await conference(replace(world, database=running.app.database))
+        made = await conference(world.over(running.app.database))
         async with running.app.database.unit(NOW) as unit:
             unit.session.add(
                 AgendaItemRow(

@@ -4,7 +4,7 @@ import asyncio
 import json
 import shutil
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any, TypeAlias
@@ -242,7 +242,7 @@ OFTEN = (
     "ask",
     "vote",
     "vote",
-    "close_debate ",
+    "close_debate",
 )
 
 
@@ -305,7 +305,7 @@ async def _voted(play: Play) -> None:
 async def played(world: World, url: str, seed: int, names: list[str]) -> None:
     database = Database(url, pool_size=2)
     try:
-        hall = await at_passage(replace(world, database=database), ombud=6)
+        hall = await at_passage(world.over(database), ombud=6)
         play = Play(hall, Random(seed))  # noqa: S311 - which moves are tried is no secret
         for each in names:
             await play.move(each)

@@ -5,7 +5,7 @@ import itertools
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -33,7 +33,7 @@ def _seeded(url: str, world: World) -> Seeded:
     async def make() -> Seeded:
         database = Database(url)
         try:
-            return await seed(replace(world, database=database))
+            return await seed(world.over(database))
         finally:
             await database.close()
 

@@ -35,7 +35,7 @@ class Edge:
     async def over(cls, url: str, seeded: Seeded) -> "AsyncIterator[Edge]":
         """Everything but signing in, which has tests of its own: the header `as` says who asks."""
         app = Application(Settings(database_url=url, cheap_passwords=True, pool_size=2, seeds_folder=seeded.folder))
-        own = replace(seeded, world=replace(seeded.world, database=app.database))
+        own = replace(seeded, world=seeded.world.over(app.database))
 
         async def context(connection: HTTPConnection, _: datetime) -> Context:
             return Context(app, connection, own.world.actor(connection.headers["as"]), AT, "sv")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from democracy.domain.ids import new_id
 from democracy.storage.paging import MOST
+from schema import http
 from schema.documents import Documents
 from schema.ids import global_id, parsed
 from schema.limits import Limits
@@ -115,7 +117,7 @@ def ids(edge: Edge) -> Iterator[str]:
 @pytest.fixture(autouse=True)
 def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(edges, "LIMITS", WIDE)
-    monkeypatch.setitem(Documents.__init__.__kwdefaults__, "keep", 10**9)  # long documents are read once
+    monkeypatch.setattr(http, "Documents", partial(Documents, keep=10**9))  # long documents are read once
 
 
 async def walked(edge: Edge, role: str, start: frozenset[str]) -> tuple[set[str], set[str]]:
