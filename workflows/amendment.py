@@ -82,6 +82,9 @@ AMENDMENT: Workflow[AmendmentState, AmendmentFacts] = Workflow(
                 Guard("mover_did_not_ask", lambda facts, now: facts.reason_given, force=Force.INTEGRITY),
             ),
         ),
+        # On the agenda an amendment goes with its proposal.
+        Rule("withdraw_on_floor", (_S.SUBMITTED,), _S.WITHDRAWN, "meeting-decision", _FLOOR, (_OPEN,)),
+        Rule("take_over", (_S.WITHDRAWN,), _S.SUBMITTED, "rights-matrix", _FLOOR, (_OPEN, _PROPOSED)),
         Rule("approve", (_S.SUBMITTED,), _S.APPROVED, "meeting-decision", _MEETING, (_OPEN, _DECISION, _HERE)),
         Rule("reject", (_S.SUBMITTED,), _S.REJECTED, "meeting-decision", _MEETING, (_OPEN, _DECISION, _HERE)),
         Rule(

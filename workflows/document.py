@@ -121,6 +121,9 @@ DOCUMENT: Workflow[DocumentState, DocumentFacts] = Workflow(
         ),
         Rule("enter_adopted", (_S.CONFIRMED,), _S.ADOPTED, "adoption", _SECRETARY, (_DECISION,)),
         Rule("reject", (_S.PROPOSED,), _S.REJECTED, "meeting-decision", _MEETING, (_OPEN, _DECISION)),
+        # A point of it was taken up again under its item: the text is undecided until the gavel has fallen on it.
+        Rule("take_up", (_S.ADOPTED, _S.REJECTED), _S.PROPOSED, "meeting-decision", _MEETING, (_OPEN,)),
+        Rule("authorise", (_S.ADOPTED,), None, "correction", _MEETING, (_OPEN,)),
         Rule(
             "edit",
             (_S.ADOPTED,),

@@ -1,6 +1,6 @@
 """Documents and amendments as they are written: locked, judged, changed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from democracy.domain.actors import Actor
 from democracy.domain.ids import new_id
+from democracy.domain.kinds import BodyKind
 from democracy.domain.numbered_text.paragraphs import Paragraph
 from democracy.domain.numbered_text.reading import Note
 from democracy.errors import NotFoundError
@@ -22,6 +23,7 @@ from democracy.storage.document_text import New, texts, write_text
 from democracy.storage.ledger import canonical
 from democracy.storage.tables.document import (
     AmendmentRow,
+    DocumentProposerRow,
     DocumentRow,
     DocumentVersionRow,
     LockRow,
@@ -29,6 +31,7 @@ from democracy.storage.tables.document import (
     PassageSourceRow,
 )
 from democracy.storage.tables.meeting import MeetingRow
+from democracy.storage.tables.unit import BodyRow
 from workflows.amendment_facts import AmendmentState
 from workflows.document_facts import VersionKind
 from workflows.engine import Step
@@ -156,9 +159,21 @@ class DocumentRepository:
         """The next number of an amendment: gapless, under a lock of its own."""
         return await next_number(self._session, f"amendment:{document_id.hex}")
 
-    async def of_proposal(self, proposal_id: UUID) -> AmendmentRow | None:
-        """The amendment that became a proposal on the agenda."""
-        statement = select(AmendmentRow).where(AmendmentRow.proposal_id == proposal_id)
+    async def of_proposals(self, proposals: Collection[UUID]) -> Sequence[AmendmentRow]:
+        """The amendments that became some proposals on the agenda, in the order in which they came in."""
+        await self._session.flush()
+        statement = select(AmendmentRow).where(AmendmentRow.proposal_id.in_(proposals))
+        return (await self._session.scalars(statement.order_by(AmendmentRow.number))).all()
+
+    async def proposers(self, document_id: UUID) -> tuple[UUID, ...]:
+        """The bodies that lay it before the meeting: its board first, then those that stand behind it too."""
+        others = select(DocumentProposerRow.body_id).where(DocumentProposerRow.document_id == document_id)
+        found = await self._session.scalars(others.order_by(DocumentProposerRow.body_id))
+        return ((await self.row(document_id)).board_id, *found.all())
+
+    async def board_of(self, unit_id: UUID) -> UUID | None:
+        """The board that speaks for a unit which moved an amendment."""
+        statement = select(BodyRow.id).where(BodyRow.unit_id == unit_id, BodyRow.kind == BodyKind.BOARD)
         return (await self._session.scalars(statement)).first()
 
     async def sources(self, version_id: UUID) -> Sequence[PassageSourceRow]:

@@ -120,6 +120,10 @@ class MatterRepository:
             raise NotFoundError(kind.__tablename__, key)
         return row
 
+    async def matter(self, matter_id: UUID) -> MatterRow:
+        """A matter's own row, to be changed."""
+        return await self.row(MatterRow, matter_id)
+
     async def questions(self, matter_id: UUID) -> Sequence[QuestionRow]:
         """The questions of orders that have not been dropped, as they are put."""
         await self._session.flush()

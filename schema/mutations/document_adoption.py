@@ -77,6 +77,20 @@ RejectDocumentResult: TypeAlias = Annotated[
 ]
 
 
+@strawberry.input(description="Input of `authoriseEditor`.")
+class AuthoriseEditorInput:
+    """Authorised."""
+
+    document_id: strawberry.ID = strawberry.field(description="The document.")
+    editor: Editor = strawberry.field(description="Whom the meeting authorises: its presidium, or the board.")
+    idempotency_key: str | None = KEY
+
+
+AuthoriseEditorResult: TypeAlias = Annotated[
+    Document | NotAllowed | NotFound | InvalidInput | Conflict, strawberry.union("AuthoriseEditorResult")
+]
+
+
 @strawberry.input(description="A paragraph as it should be spelt.")
 class RewordingInput:
     """Put right."""
@@ -153,6 +167,17 @@ class DocumentAdoptingMutations:
         service = info.context.service(Adopting, input.idempotency_key)
         key = await service.reject(document_key(input), input.decision, actor=info.context.actor)
         return await read_stored(info, key)
+
+    @strawberry.mutation(
+        description="Record whom the meeting authorises to put spelling and numbering right in the text that it has "
+        "adopted (redaktionell ändring). A text that was adopted on the agenda has nobody until then."
+    )
+    async def authorise_editor(self, info: Info, input: AuthoriseEditorInput) -> AuthoriseEditorResult:
+        """Authorised."""
+        service = info.context.service(Adopting, input.idempotency_key)
+        return await read_stored(
+            info, await service.authorise(document_key(input), input.editor, actor=info.context.actor)
+        )
 
     @strawberry.mutation(
         description="Put spelling and numbering right in an adopted text (redaktionell ändring), as the meeting "

@@ -166,3 +166,69 @@ async def test_the_same_key_twice_hands_one_amendment_in(here: Organisation) -> 
     given = {"documentId": document["id"], "change": change, "idempotencyKey": "en gång"}
     first, again = [await do(mover, "submitAmendment", "Amendment", **given) for _ in range(2)]
     assert first["id"] == again["id"]
+
+
+ON_AGENDA = """agenda { id title state matters { id title kind passageId
+    proposals { id label kind text fromBoard movers { name } } } }"""
+
+
+async def carried(person: Person, mutation: str, /, **given: Any) -> None:
+    """A mutation that is allowed."""
+    name = mutation[0].upper() + mutation[1:]
+    query = f"""mutation($input: {name}Input!) {{ found: {mutation}(input: $input) {{
+        __typename ... on Node {{ id }} {REFUSED} }} }}"""
+    found = (await person.ask(query, input=given))["found"]
+    assert "id" in found, found
+
+
+async def test_the_passages_of_a_plan_are_decided_on_the_agenda_and_the_gavel_makes_the_text(
+    here: Organisation,
+) -> None:
+    secretary, document, keys = await laid(here)
+    mover = await here.sign_in("mover")
+    change = {"operation": "REPLACE", "paragraphId": keys["4"], "text": "Distriktet anställer en ombudsman på heltid."}
+    sent = await do(mover, "submitAmendment", "Amendment", documentId=document["id"], change=change)
+    meeting = here_id(here)
+    await carried(
+        secretary,
+        "addAgendaItem",
+        meetingId=meeting,
+        kind="PROPOSAL",
+        title="Verksamhetsplan",
+        documentId=document["id"],
+    )
+    await carried(secretary, "sendPapers", meetingId=meeting)
+    here.at(STARTS)
+    presidium = await here.sign_in("presidium")
+    await carried(presidium, "openMeeting", meetingId=meeting)
+    here.at(LATER)
+    query = f"query($id: ID!) {{ meeting(id: $id) {{ {ON_AGENDA} }} }}"
+    (item,) = (await presidium.ask(query, id=meeting))["meeting"]["agenda"]
+    assert item["matters"] == []
+    await carried(presidium, "openItem", itemId=item["id"])
+    (item,) = (await presidium.ask(query, id=meeting))["meeting"]["agenda"]
+    passage, rest = item["matters"]
+    assert [(each["title"], each["passageId"]) for each in (passage, rest)] == [
+        ("Stycke 4", keys["4"]), ("Texten i övrigt", None),
+    ]  # fmt: skip
+    assert [(each["label"], each["fromBoard"], each["movers"]) for each in passage["proposals"]] == [
+        ("A", True, [{"name": "Distriktsstyrelsen"}]), ("B", False, [{"name": "Sofia Ängvide"}]),
+    ]  # fmt: skip
+    by_hand = await do(
+        presidium, "decideAmendment", "Amendment", amendmentId=sent["id"], approved=True, decision="§ 1"
+    )  # fmt: skip
+    assert [each["message"] for each in by_hand["denials"]] == ["Yrkandet prövas på dagordningen. Avgör det där."]
+    for matter, winner in ((passage, passage["proposals"][1]), (rest, rest["proposals"][0])):
+        await carried(presidium, "recordDecision", matterId=matter["id"], proposalId=winner["id"])
+    found = await presidium.ask(f"query($id: ID!) {{ document(id: $id) {{ {DOCUMENT} }} }}", id=document["id"])
+    document = found["document"]
+    last = document["text"]["paragraphs"][-1]
+    assert (document["state"], last["text"]) == ("ADOPTED", "Distriktet anställer en ombudsman på heltid.")
+    assert [each["number"] for each in last["madeBy"]] == [1]
+    authorised = await do(presidium, "authoriseEditor", documentId=document["id"], editor="PRESIDIUM")
+    assert authorised["state"] == "ADOPTED"
+    right = [{"paragraphId": last["id"], "text": "Distriktet anställer en ombudsman, på heltid."}]
+    edited = await do(
+        presidium, "recordEditorialChange", documentId=document["id"], reason="Komma.", paragraphs=right
+    )  # fmt: skip
+    assert edited["text"]["paragraphs"][-1]["text"] == "Distriktet anställer en ombudsman, på heltid."

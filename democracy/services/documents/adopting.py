@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from democracy.domain.actors import Actor
+from democracy.domain.actors import Actor, Clock
 from democracy.domain.numbered_text.paragraphs import Paragraph
 from democracy.domain.numbered_text.weaving import Decided, UnweavableError, Woven, weave
 from democracy.services.documents.case import take
@@ -19,6 +19,7 @@ from democracy.storage.tables.document import AmendmentRow
 from democracy.storage.unit_of_work import Unit
 from workflows.amendment import AmendmentState
 from workflows.document import Editor, VersionKind
+from workflows.engine import StepDenied
 
 
 class Adopting(Service):
@@ -29,14 +30,17 @@ class Adopting(Service):
         self, unit: Unit, document_id: UUID, decision: str, editor: Editor | None = None, *, actor: Actor
     ) -> UUID:
         """Adopt the text as amended. `editor` is whom the meeting authorises to put spelling and numbering right."""
-        return await self._adopt(unit, document_id, "adopt", decision, editor, actor)
+        await _adopt(unit, await unit.documents.open(document_id, actor=actor), "adopt", decision, editor, actor)
+        return document_id
 
     @use_case
     async def adopt_by_board(
         self, unit: Unit, document_id: UUID, decision: str, editor: Editor | None = None, *, actor: Actor
     ) -> UUID:
         """The board adopts the text after a conference has treated it, where the statutes know that way."""
-        return await self._adopt(unit, document_id, "adopt_by_board", decision, editor, actor)
+        case = await unit.documents.open(document_id, actor=actor)
+        await _adopt(unit, case, "adopt_by_board", decision, editor, actor)
+        return document_id
 
     @use_case
     async def enter_adopted(self, unit: Unit, document_id: UUID, decision: str, *, actor: Actor) -> UUID:
@@ -63,24 +67,69 @@ class Adopting(Service):
         (await unit.documents.row(document_id)).adopted_by = said
         return document_id
 
-    async def _adopt(
-        self, unit: Unit, document_id: UUID, rule: str, decision: str, editor: Editor | None, actor: Actor
-    ) -> UUID:
+    @use_case
+    async def authorise(self, unit: Unit, document_id: UUID, editor: Editor, *, actor: Actor) -> UUID:
+        """Record whom the meeting authorises to put spelling and numbering right in the text that it has adopted."""
         case = await unit.documents.open(document_id, actor=actor)
-        said = decision.strip()[:500]
-        text = await unit.documents.text(case.base_id)
-        approved = await unit.documents.amendments(document_id, AmendmentState.APPROVED)
-        woven, contradictions, misfits = _woven(text, approved)
-        facts = replace(case.facts, decision_given=bool(said), contradictions=contradictions, misfits=misfits)
-        outcome = {"amendments": len(approved), "editor": editor.name if editor else None}
-        texts = [_decided(document_id, said)]
-        await take(
-            unit, case, rule, actor=actor, facts=facts, outcome=outcome, texts=texts, meeting=_where(rule, case)
-        )  # fmt: skip
-        await _write(unit, case, text, woven)
-        row = await unit.documents.row(document_id)
-        row.adopted_by, row.adopted_at, row.editor = said, unit.now, editor
+        await take(unit, case, "authorise", actor=actor, outcome={"editor": editor.name}, meeting=case.meeting_id)
+        (await unit.documents.row(document_id)).editor = editor
         return document_id
+
+
+async def adopt_on_agenda(unit: Unit, document_id: UUID, decision: str, *, actor: Actor) -> bool:
+    """Adopt the text because everything about it has been decided on the agenda.
+
+    False where the text has to wait: decisions contradict each other, or the board adopts after the meeting.
+    """
+    case = await unit.documents.open(document_id, actor=Clock())
+    try:
+        await _adopt(unit, case, "adopt", decision, None, actor, follows=True)
+    except StepDenied:
+        return False
+    return True
+
+
+async def reject_on_agenda(unit: Unit, document_id: UUID, decision: str, *, actor: Actor) -> None:
+    """Reject the text because the meeting has decided so on the agenda."""
+    case = await unit.documents.open(document_id, actor=Clock())
+    texts = [_decided(document_id, decision)]
+    await take(unit, case, "reject", actor=actor, texts=texts, meeting=case.meeting_id, follows=True)
+    (await unit.documents.row(document_id)).adopted_by = decision
+
+
+async def take_up(unit: Unit, document_id: UUID, *, actor: Actor) -> None:
+    """The meeting takes up a point of the text again: what was adopted stays as a version, and holds no longer."""
+    case = await unit.documents.open(document_id, actor=Clock())
+    await take(unit, case, "take_up", actor=actor, meeting=case.meeting_id, follows=True)
+    row = await unit.documents.row(document_id)
+    row.current_id = row.base_id
+    row.adopted_by = row.adopted_at = row.editor = None
+    await unit.session.flush()
+
+
+async def _adopt(
+    unit: Unit,
+    case: DocumentCase,
+    rule: str,
+    decision: str,
+    editor: Editor | None,
+    actor: Actor,
+    *,
+    follows: bool = False,
+) -> None:
+    said = decision.strip()[:500]
+    text = await unit.documents.text(case.base_id)
+    approved = await unit.documents.amendments(case.id, AmendmentState.APPROVED)
+    woven, contradictions, misfits = _woven(text, approved)
+    facts = replace(case.facts, decision_given=bool(said), contradictions=contradictions, misfits=misfits)
+    outcome = {"amendments": len(approved), "editor": editor.name if editor else None}
+    texts, where = [_decided(case.id, said)], _where(rule, case)
+    await take(
+        unit, case, rule, actor=actor, facts=facts, outcome=outcome, texts=texts, meeting=where, follows=follows
+    )  # fmt: skip
+    await _write(unit, case, text, woven)
+    row = await unit.documents.row(case.id)
+    row.adopted_by, row.adopted_at, row.editor = said, unit.now, editor
 
 
 def _woven(text: Mapping[UUID, Paragraph], approved: Sequence[AmendmentRow]) -> tuple[Woven[UUID], int, int]:

@@ -26,13 +26,16 @@ async def take(
     outcome: Mapping[str, Any] | None = None,
     texts: Sequence[Text] = (),
     meeting: UUID | None = None,
+    follows: bool = False,
 ) -> None:
     """Follow a rule of a document, write its state and record it. Raises StepDenied with every reason.
 
-    `meeting` is the meeting in which it is done, where it is done in one.
+    `meeting` is the meeting in which it is done, where it is done in one. `follows`: it follows from what the actor
+    was allowed to do on the agenda, and is the meeting's act.
     """
+    roles = case.roles | DOCUMENT.rules[rule].by if follows else case.roles
     try:
-        step = DOCUMENT.step(rule, case.state, facts or case.facts, roles=case.roles, now=unit.now)
+        step = DOCUMENT.step(rule, case.state, facts or case.facts, roles=roles, now=unit.now)
     except StepDenied as denied:
         raise denied.under(case.statutes) from None
     await unit.documents.apply(step, await unit.documents.row(case.id))

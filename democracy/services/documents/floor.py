@@ -2,14 +2,15 @@
 
 The proposals and the decisions themselves are the proceedings' own. In the unit of work in which a proposal with a
 place is made they call `record_amendment`; when a matter on a passage is prepared they ask `submitted` and `tie` each
-to its proposal; when the gavel has fallen, or a matter is reopened, they call `settle` or `unsettle`.
+to its proposal; when the gavel has fallen, or a matter is reopened, they call `settle` or `unsettle`. What follows
+from an act of the meeting is the meeting's own, whether or not whoever acted reads the amendment.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from democracy.domain.actors import Actor
+from democracy.domain.actors import Actor, Clock
 from democracy.services.documents.amending import kept, new_row, told
 from democracy.services.documents.case import take_amendment
 from democracy.services.documents.places import Change, judged, meaning
@@ -45,12 +46,12 @@ async def record_amendment(
 
     Raises StepDenied where the place is locked (with what it quotes), unknown, or the text says nothing new.
     """
-    document = await unit.documents.share(document_id, actor=actor)
+    document = await unit.documents.share(document_id, actor=Clock())
     row = await new_row(unit, document_id, change, "", arrival)
     row.proposal_id, row.mover_member_id, row.recorded_by = proposal_id, mover_id, recorded_by
     unit.session.add(row)
     row.number = await unit.documents.number(document_id)
-    case = await unit.documents.amendment_case(row.id, actor=actor)
+    case = await unit.documents.amendment_case(row.id, actor=Clock())
     text = await unit.documents.text(document.base_id)
     facts, provenance = judged(case.facts, meaning(change, text), text)
     await take_amendment(
@@ -83,7 +84,7 @@ async def tie(unit: Unit, amendment_id: UUID, proposal_id: UUID) -> None:
 async def settle(unit: Unit, rows: Sequence[Settled], *, actor: Actor) -> None:
     """The meeting has decided: each amendment is approved or rejected."""
     for each in rows:
-        case = await unit.documents.open_amendment(each.amendment_id, actor=actor)
+        case = await unit.documents.open_amendment(each.amendment_id, actor=Clock())
         row = await unit.documents.amendment(each.amendment_id)
         row.decision_id, row.decided_at = each.decision_id, unit.now
         row.adopted_text = each.text if each.approved else None
@@ -102,8 +103,24 @@ async def settle(unit: Unit, rows: Sequence[Settled], *, actor: Actor) -> None:
 async def unsettle(unit: Unit, amendments: Sequence[UUID], *, actor: Actor) -> None:
     """The matter was reopened: its amendments stand undecided again."""
     for amendment_id in amendments:
-        case = await unit.documents.open_amendment(amendment_id, actor=actor)
+        case = await unit.documents.open_amendment(amendment_id, actor=Clock())
         row = await unit.documents.amendment(amendment_id)
         row.decision_id = row.decision = row.adopted_text = row.decided_at = None
         facts = replace(case.facts, on_agenda=False)
         await take_amendment(unit, case, "reopen", actor=actor, facts=facts, meeting=case.meeting_id, follows=True)
+
+
+async def withdraw(unit: Unit, amendment_id: UUID, *, actor: Actor) -> None:
+    """Its proposal was withdrawn on the floor."""
+    await _follow(unit, amendment_id, "withdraw_on_floor", AmendmentState.SUBMITTED, actor)
+
+
+async def take_over(unit: Unit, amendment_id: UUID, *, actor: Actor) -> None:
+    """Its proposal was taken over by another."""
+    await _follow(unit, amendment_id, "take_over", AmendmentState.WITHDRAWN, actor)
+
+
+async def _follow(unit: Unit, amendment_id: UUID, rule: str, source: AmendmentState, actor: Actor) -> None:
+    case = await unit.documents.open_amendment(amendment_id, actor=Clock())
+    if case.state is source:
+        await take_amendment(unit, case, rule, actor=actor, meeting=case.meeting_id, follows=True)

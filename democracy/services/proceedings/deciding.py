@@ -10,6 +10,7 @@ from democracy.domain.kinds import Outcome
 from democracy.domain.verdicts import outcome_of
 from democracy.services.motions.decisions import Verdict, conclude, decide_clause
 from democracy.services.proceedings.division_steps import lapse_ordered
+from democracy.services.proceedings.document_decisions import carry_to_document
 from democracy.services.proceedings.effects import formality_decided
 from democracy.services.proceedings.matters import take_matter
 from democracy.services.proceedings.proposal_steps import take_proposal
@@ -132,6 +133,8 @@ async def _effect(
     winner = next((each for each in rows if each.id == decision.proposal_id), None)
     if row.clause_id is not None:
         await _decide_clause(unit, case, row.clause_id, decision, winner, actor, deferred=deferred)
+    elif row.kind in {MatterKind.PASSAGE, MatterKind.DOCUMENT}:
+        await carry_to_document(unit, case, decision, rows, actor)
     elif row.kind is MatterKind.FORMALITY and winner is not None:
         await formality_decided(unit, case, winner, actor)
 

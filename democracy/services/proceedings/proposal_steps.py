@@ -34,6 +34,12 @@ class Wording:
     passage: UUID | None = None
     place: str | None = None
     operation: PlaceOperation | None = None
+    to_passage: UUID | None = None
+    """Moving: beside what."""
+    to_place: str | None = None
+    to_beginning: bool = False
+    before: bool = False
+    """Put before the place, not after it."""
     nominees: tuple[UUID, ...] = ()
     """Those whom it would elect."""
     nominee_numbers: tuple[str, ...] = ()

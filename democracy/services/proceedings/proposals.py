@@ -8,6 +8,7 @@ from uuid import UUID
 from democracy.domain import labels
 from democracy.domain.actors import Actor
 from democracy.errors import FieldError, InvalidInputError
+from democracy.services.proceedings.document_changes import placed, record_change, taken_over, withdrawn_on_floor
 from democracy.services.proceedings.proposal_steps import Wording, insert_proposal, take_proposal
 from democracy.services.proceedings.receipt import Receipt, by_number, resolved
 from democracy.services.proceedings.withdrawing import after_withdrawal
@@ -31,6 +32,8 @@ class Proposals(Service):
         """Propose something. What has been proposed already is joined: it is put once, with all its movers."""
         matter = await unit.matters.open(matter_id, actor=actor)
         receipt = await resolved(unit, receipt, matter, PROPOSAL, "make")
+        matter, wording = await placed(unit, matter, wording, actor)
+        matter_id = matter.id
         same = await _same(unit, matter_id, wording)
         if same is not None:
             await _join(unit, await unit.matters.proposal(same, actor=actor), receipt, actor)
@@ -41,6 +44,7 @@ class Proposals(Service):
         case = await unit.matters.proposal(row.id, actor=actor)
         facts = replace(case.facts, **await _of_making(unit, case, wording, receipt, actor))
         await take_proposal(unit, case, "make", receipt, actor=actor, facts=facts, texts=[_text(row)])
+        await record_change(unit, row, wording, receipt, actor)
         return row.id
 
     @use_case
@@ -65,6 +69,7 @@ class Proposals(Service):
         else:
             await take_proposal(unit, case, "withdraw", receipt, actor=actor, facts=facts)
             await proposals.leave_all(unit.session, proposal_id, unit.now)
+            await withdrawn_on_floor(unit, proposal_id, actor)
             await after_withdrawal(unit, case.matter_id, actor)
         return proposal_id
 
@@ -77,6 +82,7 @@ class Proposals(Service):
         facts = replace(case.facts, received_at=receipt.received(unit), mover_has_right=right)
         row = await take_proposal(unit, case, "take_over", receipt, actor=actor, facts=facts)
         row.from_board = False
+        await taken_over(unit, proposal_id, actor)
         await _stand(unit, proposal_id, receipt, actor)
         return proposal_id
 

@@ -21,7 +21,7 @@ class Heard:
     """What the meeting decided."""
 
     winner: UUID | None
-    """The proposal that won; None where the meeting said no to the only one."""
+    """The proposal that won; None where the meeting said no to the only one, or where there were only additions."""
     additions: tuple[UUID, ...] = ()
     unanimous: bool = False
 
@@ -47,12 +47,14 @@ async def end_all(
     unit: Unit, matter_id: UUID, carried: Collection[UUID | None], standing: Sequence[ProposalRow], actor: Actor
 ) -> None:
     """Carry some of the proposals that stand, and let the others be lost; additions fall with what they add to."""
-    main = [row for row in standing if row.id in carried and row.kind is not ProposalKind.ADDITION]
+    others = [row for row in standing if row.kind is not ProposalKind.ADDITION]
+    main = [row for row in others if row.id in carried]
     for row in sorted(standing, key=lambda row: row.kind is ProposalKind.ADDITION):
         if row.id in carried:
             await end_proposal(unit, row.id, "carry", actor)
             continue
-        beside = row.kind is ProposalKind.ADDITION and (not main or main[0].kind in {ProposalKind.REJECT, *FORMAL})
+        gone = bool(others) and (not main or main[0].kind in {ProposalKind.REJECT, *FORMAL})
+        beside = row.kind is ProposalKind.ADDITION and gone
         await end_proposal(unit, row.id, "fall" if beside else "lose", actor)
     await fall_with(unit, matter_id, actor)
 
@@ -67,7 +69,7 @@ def _fits(heard: Heard, standing: Sequence[ProposalRow]) -> bool:
         return False
     rivals = [row for row in standing if row.kind not in {ProposalKind.ADDITION, *FORMAL}]
     if heard.winner is None:
-        return len(rivals) <= 1 and not heard.additions
+        return not rivals or (len(rivals) == 1 and not heard.additions)
     won = kinds.get(heard.winner)
     if won is None or won.kind is ProposalKind.ADDITION:
         return False

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from democracy.domain.actors import Actor
 from democracy.services.motions.decisions import Votes, majority_met, reopen_clause
+from democracy.services.proceedings.document_decisions import reopen_in_document
 from democracy.services.proceedings.matters import take_matter
 from democracy.services.proceedings.proposal_steps import take_proposal
 from democracy.services.use_case import Service, use_case
@@ -37,6 +38,7 @@ class Reopening(Service):
         await _replace(unit, row, reason)
         await orders.drop_all(unit.session, matter_id, unit.now)
         await _restore(unit, matter_id, actor)
+        await reopen_in_document(unit, matter_id, actor)
         if row.clause_id is not None:
             clause = await unit.motions.clause(row.clause_id)
             motion = await unit.motions.open(clause.motion_id, actor=actor)

@@ -37,9 +37,22 @@ class MakeProposalInput:
     back_at_id: strawberry.ID | None = strawberry.field(
         default=None, description="REFER_BACK: the meeting that it returns to. DEFER: the meeting; it has to be named."
     )
-    passage_id: strawberry.ID | None = strawberry.field(default=None, description="The passage that it changes.")
-    place: str | None = strawberry.field(default=None, description="The place within it, such as a bullet.")
-    operation: PlaceOperation | None = strawberry.field(default=None, description="How it changes that place.")
+    passage_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="The paragraph of the item's document that it changes (`DocumentParagraph.id`). Left out on a "
+        "matter about a passage: that one. Named on the matter about the rest of the text: the paragraph becomes a "
+        "matter of its own, and the proposal is made there.",
+    )
+    place: str | None = strawberry.field(default=None, description="The point within it, by its letter: `b`.")
+    operation: PlaceOperation | None = strawberry.field(
+        default=None,
+        description="How it changes that place. Left out: AMENDMENT and COUNTER replace its text, REJECT deletes it, "
+        "ADDITION inserts after it.",
+    )
+    to_passage_id: strawberry.ID | None = strawberry.field(default=None, description="MOVE: beside which paragraph.")
+    to_place: str | None = strawberry.field(default=None, description="MOVE: beside which point of it, by its letter.")
+    to_beginning: bool = strawberry.field(default=False, description="MOVE: before the first paragraph.")
+    before: bool = strawberry.field(default=False, description="INSERT, MOVE: before the place, not after it.")
     nominees: list[str] | None = strawberry.field(
         default=None, description="Member numbers of those whom it would elect."
     )
@@ -62,9 +75,13 @@ class MakeProposalInput:
             reason=self.reason,
             back_by=self.back_by,
             back_at=maybe_key(self.back_at_id, "Meeting", path="backAtId"),
-            passage=maybe_key(self.passage_id, "Passage", path="passageId"),
+            passage=maybe_key(self.passage_id, "DocumentParagraph", path="passageId"),
             place=self.place,
             operation=self.operation,
+            to_passage=maybe_key(self.to_passage_id, "DocumentParagraph", path="toPassageId"),
+            to_place=self.to_place,
+            to_beginning=self.to_beginning,
+            before=self.before,
             nominee_numbers=tuple(self.nominees or ()),
             variant_of=maybe_key(self.variant_of_id, "Proposal", path="variantOfId"),
         )

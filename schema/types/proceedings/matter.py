@@ -59,7 +59,9 @@ class Matter(Node):
     position: int = strawberry.field(description="Its place within the item.")
     title: str = strawberry.field(description="What it is called.")
     clause_id: strawberry.ID | None = strawberry.field(description="The att-sats that it is about.")
-    passage_id: strawberry.ID | None = strawberry.field(description="The passage of a document that it is about.")
+    passage_id: strawberry.ID | None = strawberry.field(
+        description="The paragraph of a document that it is about (`DocumentParagraph.id`)."
+    )
     majority: str = strawberry.field(
         description="What the statutes call the majority that it needs: `ordinary`, `statutes`, `programme` …"
     )
@@ -142,7 +144,7 @@ class Matter(Node):
             view=view,
             item_id=global_id("AgendaItem", view.item_id),
             clause_id=maybe_id("Clause", view.clause_id),
-            passage_id=maybe_id("Passage", view.passage_id),
+            passage_id=maybe_id("DocumentParagraph", view.passage_id),
             **{name: getattr(view, name) for name in _SAME},
         )
 

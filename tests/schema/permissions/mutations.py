@@ -483,6 +483,7 @@ ROWS = (
     Row("enterAdoptedDocument", "document.enter_adopted", "paper_confirmed",
         _of_paper("paper_confirmed", decision="Kongressen 2016")),
     Row("rejectDocument", "document.reject", "paper_ready", _of_paper("paper_ready", decision="§ 16")),
+    Row("authoriseEditor", "document.authorise", "paper_adopted", _of_paper("paper_adopted", editor="PRESIDIUM")),
     # The meeting authorised the board.
     Row("recordEditorialChange", "document.edit", "paper_adopted",
         _spelt, instead={"presidium": "not_authorised", "meeting_secretary": "not_authorised"}),
