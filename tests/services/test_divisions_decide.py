@@ -187,10 +187,11 @@ async def test_equal_figures_on_whether_it_is_decided_today_are_settled_by_lot(w
 
 async def test_what_too_few_asked_for_lapses_with_the_gavel(world: World) -> None:
     hall = await between_two(world)
+    question = await root(hall)
     async with world.database.unit(hall.now) as unit:
         # As under statutes where three have to ask: one has.
         division = DivisionRow(
-            id=new_id(), meeting_id=world.meeting, matter_id=hall.matter, question_id=await root(hall), trial=False,
+            id=new_id(), meeting_id=world.meeting, matter_id=hall.matter, question_id=question, trial=False,
             state=DivisionState.ORDERED, counters=1, sends_back=False, version=0,
         )  # fmt: skip
         unit.session.add(division)
