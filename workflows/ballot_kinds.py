@@ -30,3 +30,40 @@ class CorrectionKind(Enum):
 
     ADD = "add"
     REMOVE = "remove"
+
+
+class EnvelopeFault(Enum):
+    """Why an envelope is set aside, unopened."""
+
+    VOTED_ALREADY = "voted_already"
+    LATE = "late"
+    NOT_ENTITLED = "not_entitled"
+    NOT_IDENTIFIED = "not_identified"
+    """Nobody can tell from whom it is: no name, or no signature."""
+
+
+class ObjectionFinding(Enum):
+    """What the body found of an objection."""
+
+    DISMISSED = "dismissed"
+    """Nothing was wrong, or nothing that the objection asks for."""
+    UPHELD = "upheld"
+    """It is right; the outcome stands all the same, or what was wrong has been put right."""
+    ANNULLING = "annulling"
+    """It is right, and the outcome cannot stand: the ballot is annulled."""
+
+
+class BallotOutcome(Enum):
+    """What a question of a ballot, or the whole of it, came to."""
+
+    CARRIED = "carried"
+    NOT_CARRIED = "not_carried"
+    NO_QUORUM = "no_quorum"
+    """Fewer took part than the statutes ask for."""
+    CHOSEN = "chosen"
+    """One alternative has won."""
+    TIED = "tied"
+    """Alternatives that nobody's vote tells apart: the body decides between them, or draws a lot."""
+    NOTED = "noted"
+    """Free answers: nothing is decided by them."""
+    NO_VOTES = "no_votes"

@@ -1,70 +1,49 @@
 """A member ballot (medlemsomröstning): ordered or demanded, prepared, open, counted, certified, published."""
 
-from datetime import datetime
-
 from workflows.engine import Awaited, Force, Guard, Role, Rule, Workflow
+from workflows.member_ballot_afterwards import AFTERWARDS
 from workflows.member_ballot_facts import MemberBallotFacts, MemberBallotState
+from workflows.member_ballot_guards import (
+    BEFORE,
+    BEFORE_THE_LISTS,
+    BODY,
+    BRANCH,
+    CLOCK,
+    DECISION,
+    DIGEST_AGREES,
+    ELECTOR,
+    IN_TIME,
+    LIVE,
+    NOT_CLOSED,
+    NOT_TWICE,
+    NOT_VOTED,
+    OFFICE,
+    OFFICERS,
+    OPEN_YET,
+    REASON,
+    TWO_OFFICERS,
+    URN_READY,
+    Rules,
+    reached,
+)
 
 __all__ = ["MEMBER_BALLOT", "MemberBallotFacts", "MemberBallotState"]
 
 _S = MemberBallotState
-_OFFICE = frozenset({Role.SECRETARY, Role.STAFF})
-_BODY = frozenset({Role.SECRETARY})
-"""Whoever records the ordering body's decisions: staff prepare and execute, they never decide."""
-_OFFICERS = frozenset({Role.SECRETARY, Role.BOARD, Role.SCRUTINEER})
-"""Two of them, together, correct an electorate that has been announced."""
-_BRANCH = frozenset({Role.BRANCH_OFFICER, Role.SECRETARY})
-_CLOCK = frozenset({Role.CLOCK, Role.SECRETARY})
-_LIVE = (_S.ANNOUNCED, _S.OPEN)
-_BEFORE = (_S.DRAFT, _S.COLLECTING, _S.ORDERED, _S.ANNOUNCED)
 
-
-def _reached(at: datetime | None, now: datetime) -> bool:
-    return at is not None and now >= at
-
-
-_DECISION = Guard[MemberBallotFacts]("decision_missing", lambda facts, now: facts.decision_given, force=Force.INTEGRITY)
-_REASON = Guard[MemberBallotFacts]("reason_missing", lambda facts, now: facts.reason_given, force=Force.INTEGRITY)
-_TWO_OFFICERS = Guard[MemberBallotFacts](
-    "second_officer_missing",
-    lambda facts, now: facts.officers >= 2,
-    force=Force.INTEGRITY,
-    says=lambda facts, now: {"count": 2 - facts.officers},
-)
-_OPEN_YET = Guard[MemberBallotFacts](
-    "not_yet_time",
-    lambda facts, now: _reached(facts.opens_at, now),
-    force=Force.INTEGRITY,
-    opens_at=lambda facts: facts.opens_at,
-    says=lambda facts, now: {"opens": facts.opens_at},
-)
-_NOT_CLOSED = Guard[MemberBallotFacts](
-    "closing_passed",
-    lambda facts, now: not _reached(facts.closes_at, now),
-    force=Force.INTEGRITY,
-    closes_at=lambda facts: facts.closes_at,
-    says=lambda facts, now: {"closes": facts.closes_at},
-)
-_ELECTOR = Guard[MemberBallotFacts]("not_an_elector", lambda facts, now: facts.is_elector, paragraph="voting-unit")
-_ANSWERED = Guard[MemberBallotFacts](
-    "objections_unanswered",
-    lambda facts, now: facts.objections_open == 0,
-    says=lambda facts, now: {"count": facts.objections_open},
-)
-
-ORDERING: tuple[Rule[_S, MemberBallotFacts], ...] = (
-    Rule("edit", (_S.DRAFT, _S.COLLECTING, _S.ORDERED), None, "ballot-conduct", _OFFICE),
+ORDERING: Rules = (
+    Rule("edit", (_S.DRAFT, _S.COLLECTING, _S.ORDERED), None, "ballot-conduct", OFFICE),
     Rule(
         "order",
         (_S.DRAFT,),
         _S.ORDERED,
         "member-ballot",
-        _BODY,
+        BODY,
         (
             Guard("body_may_not_order", lambda facts, now: facts.body_may_order),
             Guard("route_closed", lambda facts, now: facts.route_open),
             Guard("no_majority_in_sight", lambda facts, now: facts.majority_possible),
-            _DECISION,
+            DECISION,
         ),
     ),
     Rule(
@@ -72,17 +51,17 @@ ORDERING: tuple[Rule[_S, MemberBallotFacts], ...] = (
         (_S.DRAFT,),
         _S.COLLECTING,
         "member-ballot",
-        _BRANCH,
-        (Guard("no_right_to_demand", lambda facts, now: facts.demand_possible), _DECISION),
+        BRANCH,
+        (Guard("no_right_to_demand", lambda facts, now: facts.demand_possible), DECISION),
     ),
     Rule(
         "support",
         (_S.COLLECTING,),
         None,
         "member-ballot",
-        _BRANCH,
+        BRANCH,
         (
-            _DECISION,
+            DECISION,
             Guard("supports_already", lambda facts, now: not facts.supports_already, force=Force.INTEGRITY),
         ),
     ),
@@ -91,8 +70,8 @@ ORDERING: tuple[Rule[_S, MemberBallotFacts], ...] = (
         (_S.COLLECTING,),
         None,
         "member-ballot",
-        _BRANCH,
-        (_DECISION, Guard("supports_not", lambda facts, now: facts.supports_already, force=Force.INTEGRITY)),
+        BRANCH,
+        (DECISION, Guard("supports_not", lambda facts, now: facts.supports_already, force=Force.INTEGRITY)),
     ),
     Rule(
         "meet_demand",
@@ -110,15 +89,15 @@ ORDERING: tuple[Rule[_S, MemberBallotFacts], ...] = (
     ),
 )
 
-PREPARING: tuple[Rule[_S, MemberBallotFacts], ...] = (
-    Rule("inform", (_S.COLLECTING, _S.ORDERED), None, "ballot-conduct", _OFFICE),
-    Rule("fix_electorate", (_S.ORDERED,), None, "voting-unit", _OFFICE),
+PREPARING: Rules = (
+    Rule("inform", (_S.COLLECTING, _S.ORDERED), None, "ballot-conduct", OFFICE),
+    Rule("fix_electorate", (_S.ORDERED,), None, "voting-unit", OFFICE),
     Rule(
         "announce",
         (_S.ORDERED,),
         _S.ANNOUNCED,
         "ballot-conduct",
-        _BODY,
+        BODY,
         (
             Guard("question_missing", lambda facts, now: facts.questions > 0, force=Force.INTEGRITY),
             Guard(
@@ -162,22 +141,32 @@ PREPARING: tuple[Rule[_S, MemberBallotFacts], ...] = (
             ),
         ),
     ),
-    Rule("propose_correction", _LIVE, None, "voting-unit", _OFFICERS, (_REASON,)),
-    Rule("correct_electorate", _LIVE, None, "voting-unit", _OFFICERS, (_TWO_OFFICERS,)),
-    Rule("cancel", _BEFORE, _S.CANCELLED, "member-ballot", _BODY, (_DECISION, _REASON)),
+    Rule("propose_correction", LIVE, None, "voting-unit", OFFICERS, (REASON,)),
+    Rule("correct_electorate", LIVE, None, "voting-unit", OFFICERS, (TWO_OFFICERS,)),
+    Rule("cancel", BEFORE, _S.CANCELLED, "member-ballot", BODY, (DECISION, REASON)),
 )
 
-VOTING: tuple[Rule[_S, MemberBallotFacts], ...] = (
+VOTING: Rules = (
+    # Shortly before it opens, by people; the clock does the same when it opens it.
+    Rule(
+        "check",
+        (_S.ANNOUNCED,),
+        None,
+        "ballot-conduct",
+        frozenset({*OFFICE, Role.SCRUTINEER}),
+        (URN_READY, DIGEST_AGREES),
+    ),
     Rule(
         "open",
         (_S.ANNOUNCED,),
         _S.OPEN,
         "ballot-conduct",
-        _CLOCK,
+        CLOCK,
         (
-            _OPEN_YET,
-            Guard("urn_not_ready", lambda facts, now: facts.urn_ready, force=Force.INTEGRITY),
+            OPEN_YET,
+            URN_READY,
             Guard("digest_unpublished", lambda facts, now: facts.digest_published, force=Force.INTEGRITY),
+            DIGEST_AGREES,
         ),
     ),
     # Judged like any rule, and never recorded as a step: what is written beside a secret vote betrays it.
@@ -189,34 +178,47 @@ VOTING: tuple[Rule[_S, MemberBallotFacts], ...] = (
         "ballot-conduct",
         frozenset({Role.MEMBER}),
         (
-            _ELECTOR,
-            _OPEN_YET,
-            _NOT_CLOSED,
+            ELECTOR,
+            OPEN_YET,
+            NOT_CLOSED,
             Guard("voted_by_post", lambda facts, now: not facts.slot_void, force=Force.INTEGRITY),
         ),
     ),
-    Rule("remind", (_S.OPEN,), None, "ballot-conduct", frozenset({Role.CLOCK, Role.SECRETARY, Role.STAFF})),
     Rule(
-        "mark_postal",
+        "remind",
         (_S.OPEN,),
         None,
         "ballot-conduct",
-        _OFFICE,
+        frozenset({Role.CLOCK, Role.SECRETARY, Role.STAFF}),
         (
-            _ELECTOR,
-            # The first that was received counts: the envelope is set aside unopened.
-            Guard("voted_already", lambda facts, now: not facts.slot_used, force=Force.INTEGRITY),
+            NOT_CLOSED,
+            Guard(
+                "reminded_lately",
+                lambda facts, now: reached(facts.next_reminder, now) or facts.next_reminder is None,
+                opens_at=lambda facts: facts.next_reminder,
+                says=lambda facts, now: {"next": facts.next_reminder},
+            ),
         ),
     ),
+    # The first vote that was received counts: with a digital one in the urn the envelope is set aside unopened.
+    Rule(
+        "mark_postal",
+        (_S.OPEN, _S.CLOSED),
+        None,
+        "ballot-conduct",
+        OFFICE,
+        (ELECTOR, NOT_VOTED, NOT_TWICE, IN_TIME, BEFORE_THE_LISTS),
+    ),
+    Rule("set_aside", (_S.OPEN, _S.CLOSED), None, "ballot-conduct", OFFICE),
     Rule(
         "extend",
         (_S.OPEN,),
         None,
         "ballot-conduct",
-        _BODY,
+        BODY,
         (
-            _REASON,
-            _DECISION,
+            REASON,
+            DECISION,
             Guard(
                 "only_later",
                 lambda facts, now: (
@@ -224,7 +226,7 @@ VOTING: tuple[Rule[_S, MemberBallotFacts], ...] = (
                 ),
                 force=Force.INTEGRITY,
             ),
-            _NOT_CLOSED,
+            NOT_CLOSED,
         ),
     ),
     Rule(
@@ -232,89 +234,16 @@ VOTING: tuple[Rule[_S, MemberBallotFacts], ...] = (
         (_S.OPEN,),
         _S.CLOSED,
         "ballot-conduct",
-        _CLOCK,
+        CLOCK,
         (
             Guard(
                 "still_open",
-                lambda facts, now: _reached(facts.closes_at, now),
+                lambda facts, now: reached(facts.closes_at, now),
                 force=Force.INTEGRITY,
                 opens_at=lambda facts: facts.closes_at,
                 says=lambda facts, now: {"closes": facts.closes_at},
             ),
         ),
-    ),
-)
-
-AFTERWARDS: tuple[Rule[_S, MemberBallotFacts], ...] = (
-    Rule(
-        "object",
-        (*_LIVE, _S.CLOSED, _S.COUNTED),
-        None,
-        "ballot-conduct",
-        frozenset({Role.MEMBER, Role.SCRUTINEER, Role.SECRETARY}),
-        (
-            _REASON,
-            _ELECTOR,
-            Guard(
-                "objections_closed",
-                lambda facts, now: facts.objections_until is None or now < facts.objections_until,
-                closes_at=lambda facts: facts.objections_until,
-                says=lambda facts, now: {"until": facts.objections_until},
-            ),
-        ),
-    ),
-    Rule("answer_objection", (*_LIVE, _S.CLOSED, _S.COUNTED), None, "ballot-conduct", _BODY, (_REASON,)),
-    Rule(
-        "count",
-        (_S.CLOSED,),
-        _S.COUNTED,
-        "ballot-conduct",
-        frozenset({Role.SECRETARY, Role.STAFF, Role.SCRUTINEER}),
-        (
-            Guard("urn_not_opened", lambda facts, now: facts.urn_opened, force=Force.INTEGRITY),
-            Guard("paper_uncounted", lambda facts, now: facts.paper_counted, force=Force.INTEGRITY),
-        ),
-    ),
-    Rule(
-        "certify",
-        (_S.COUNTED,),
-        _S.CERTIFIED,
-        "member-ballot",
-        _BODY,
-        (
-            _DECISION,
-            _ANSWERED,
-            Guard(
-                "objections_still_taken",
-                lambda facts, now: facts.objections_until is None or now >= facts.objections_until,
-                opens_at=lambda facts: facts.objections_until,
-                says=lambda facts, now: {"until": facts.objections_until},
-            ),
-            Guard("recount_differs", lambda facts, now: facts.recount_agrees, force=Force.INTEGRITY),
-            Guard("bundle_unverified", lambda facts, now: facts.bundle_verified, force=Force.INTEGRITY),
-        ),
-    ),
-    Rule("annul", (*_LIVE, _S.CLOSED, _S.COUNTED), _S.ANNULLED, "member-ballot", _BODY, (_DECISION, _REASON)),
-    Rule("publish", (_S.CERTIFIED,), _S.PUBLISHED, "ballot-conduct", _OFFICE),
-    Rule(
-        "decide",
-        (_S.PUBLISHED,),
-        None,
-        "member-ballot",
-        _BODY,
-        (
-            _DECISION,
-            _REASON,
-            Guard("binding_as_it_is", lambda facts, now: facts.advisory),
-        ),
-    ),
-    Rule(
-        "finish",
-        (_S.PUBLISHED,),
-        _S.FINAL,
-        "retention",
-        frozenset({Role.SECRETARY, Role.SCRUTINEER}),
-        (Guard("body_has_not_decided", lambda facts, now: facts.body_decided or not facts.advisory),),
     ),
 )
 

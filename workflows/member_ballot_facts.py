@@ -61,6 +61,8 @@ class MemberBallotFacts:
     electorate_fixed: bool = False
     electors: int = 0
     digest_published: bool = False
+    digest_agrees: bool = True
+    """The electorate that is stored, and the urn's roll, are those whose digests were published."""
     officers: int = 0
     """Officers who have approved the correction of the electorate in question."""
     is_elector: bool = True
@@ -69,15 +71,31 @@ class MemberBallotFacts:
     """The elector in question has already voted."""
     slot_void: bool = False
     """The elector's digital vote is shut: an envelope by post was received first."""
+    envelope_in_time: bool = True
+    """The envelope in question came in no later than the day on which it closes."""
+    lists_made: bool = False
+    """The list for the first key holder has been made: no slot can be voided any more."""
+    next_reminder: datetime | None = None
+    """The first moment at which those who have not voted may be reminded again."""
     urn_ready: bool = True
     """The urn's manifest is signed, and every holder of a key has accepted it."""
     # After the close
     objections_until: datetime | None = None
+    received_at: datetime | None = None
+    """When the objection in question came in; None for one that is made now."""
     objections_open: int = 0
     """Objections that nobody has answered."""
+    objections_annulling: int = 0
+    """Objections that were upheld, and that the outcome does not survive."""
+    objection_answered: bool = False
+    """The objection in question has its answer."""
     urn_opened: bool = False
+    envelopes: int = 0
+    """Envelopes that count: those set aside are not among them."""
     paper_counted: bool = True
-    """The papers, if there are any, were counted by two who agree."""
+    """The papers, if there are any, were counted by two, each by themselves."""
+    papers_agree: bool = True
+    """Both came to the same, and so does the block of figures in the urn's protocol."""
     recount_agrees: bool = True
     quorum_met: bool = True
     """The turnout that the statutes ask for was reached."""

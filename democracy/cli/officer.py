@@ -16,6 +16,8 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 _SIGNED = {"manifest", "roll", "void", "extend", "claim"}
+_PAPERS = {"m", "n", "figures"}
+"""The figures of the papers, which stand in the protocol and are no leaf."""
 
 
 @click.group(help="För dig som är funktionär: underteckna på din egen dator det som kräver två funktionärer.")
@@ -67,7 +69,8 @@ def _read(file: Path) -> dict[str, Any]:
     """What is to be signed; refuses what officers do not sign."""
     try:
         value = json.loads(file.read_bytes())
-        if value["t"] in _SIGNED and isinstance(value.get("sigs", []), list):
+        signed = value.get("t") in _SIGNED or value.keys() - {"sigs"} == _PAPERS
+        if signed and isinstance(value.get("sigs", []), list):
             finished(value)
             return dict(value)
     except (ValueError, KeyError, TypeError, AttributeError, CanonicalError):

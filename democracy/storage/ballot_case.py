@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, cast
 from uuid import UUID
@@ -32,7 +32,7 @@ from democracy.storage.tables.member import MandateRow
 from democracy.storage.tables.unit import BodyRow, UnitAncestorRow
 from democracy.storage.tables.urn import UrnRow
 from democracy.storage.types import any_of
-from workflows.ballot_kinds import QuestionForm
+from workflows.ballot_kinds import ObjectionFinding, QuestionForm
 from workflows.engine import Role
 from workflows.member_ballot import MemberBallotFacts, MemberBallotState
 from workflows.statutes.parameters.ballots import Effect
@@ -41,6 +41,12 @@ from workflows.urn import UrnState
 _B = MemberBallotRow
 TELLERS = 2
 """Papers are counted by so many people, each by themselves."""
+BETWEEN_REMINDERS = timedelta(hours=20)
+"""Nobody is reminded more than once a day."""
+
+
+HANDED_OVER = (UrnState.MIXING, UrnState.MIXED, UrnState.OPENED, UrnState.COUNTED, UrnState.FINAL)
+"""The first list has left: it cannot be made again."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,12 @@ def _facts(row: Any) -> MemberBallotFacts:
         objections_open=row.objections_open,
         urn_ready=row.urn_ready,
         urn_opened=row.urn_counted,
+        objections_annulling=row.annulling,
+        lists_made=row.lists_made,
+        next_reminder=row.reminded_at and row.reminded_at + BETWEEN_REMINDERS,
+        envelopes=row.envelopes,
         paper_counted=row.envelopes == 0 or row.paper_counts >= TELLERS,
+        papers_agree=row.paper_kinds <= 1,
         advisory=row.effect is Effect.ADVISORY,
         body_decided=row.outcome is not None,
     )
@@ -108,6 +119,7 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
         _B.id, _B.state, _B.version, _B.statutes_digest, _B.unit_id, _B.body_id, _B.may_order, _B.majority_possible,
         _B.agreement, _B.support_needed, _B.opens_at, _B.closes_at, _B.earliest_close_at, _B.embargo_until,
         _B.electorate_digest, _B.electorate_size, _B.announced_at, _B.objections_until, _B.effect, _B.outcome,
+        _B.reminded_at,
         _supported().label("supported"),
         _count(BallotQuestionRow).label("questions"),
         _incomplete().label("questions_incomplete"),
@@ -115,8 +127,11 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
         _count(BallotObjectionRow, BallotObjectionRow.answered_at.is_(None)).label("objections_open"),
         _count(PostalVoteRow, PostalVoteRow.set_aside.is_(False)).label("envelopes"),
         _count(PaperCountRow).label("paper_counts"),
+        _kinds_of_papers().label("paper_kinds"),
+        _count(BallotObjectionRow, BallotObjectionRow.finding == ObjectionFinding.ANNULLING).label("annulling"),
         _urn(UrnState.READY).label("urn_ready"),
         _urn(UrnState.COUNTED, UrnState.FINAL).label("urn_counted"),
+        _urn(*HANDED_OVER).label("lists_made"),
         _own(actor, ElectorRow).label("is_elector"),
         _own(actor, PostalVoteRow, PostalVoteRow.set_aside.is_(False)).label("voted_by_post"),
         *labelled(roles),
@@ -161,6 +176,13 @@ def leads_below(member_id: UUID, day: Any) -> ColumnElement[bool]:
 def _count(table: Any, *conditions: Any) -> Any:
     counted = select(func.count()).select_from(table).where(table.ballot_id == _B.id, *conditions)
     return counted.correlate(_B).scalar_subquery()
+
+
+def _kinds_of_papers() -> Any:
+    """How many different results the tellers have come to."""
+    row = PaperCountRow
+    kinds = select(func.count(func.distinct(row.ballots))).where(row.ballot_id == _B.id)
+    return kinds.correlate(_B).scalar_subquery()
 
 
 def _supported() -> Any:

@@ -20,10 +20,11 @@ from democracy.storage.tables.ballot import (
     ElectorCorrectionRow,
     MemberBallotRow,
 )
+from democracy.storage.tables.urn import UrnRow
 from democracy.storage.unit_of_work import Unit
 from workflows.ballot_kinds import QuestionForm
 from workflows.engine import Step
-from workflows.member_ballot_facts import MemberBallotState
+from workflows.member_ballot import MEMBER_BALLOT, MemberBallotState
 
 
 async def opened(unit: Unit, ballot_id: UUID, *, actor: Actor) -> BallotCase:
@@ -114,11 +115,29 @@ async def correction(unit: Unit, correction_id: UUID) -> ElectorCorrectionRow:
 
 
 async def objection(unit: Unit, objection_id: UUID) -> BallotObjectionRow:
-    """An objection; NotFoundError when there is none."""
-    found = await unit.session.get(BallotObjectionRow, objection_id)
+    """An objection, locked; NotFoundError when there is none."""
+    statement = select(BallotObjectionRow).where(BallotObjectionRow.id == objection_id).with_for_update()
+    found = (await unit.session.scalars(statement.execution_options(populate_existing=True))).one_or_none()
     if found is None:
         raise NotFoundError("ballot_objection", objection_id)
     return found
+
+
+async def open_ones(connection: Connected) -> list[tuple[UUID, str, datetime | None, datetime | None]]:
+    """(ballot, statutes, when it closes, when people were last reminded) of every ballot that is open."""
+    row = MemberBallotRow
+    statement = select(row.id, row.statutes_digest, row.closes_at, row.reminded_at)
+    found = await connection.execute(statement.where(row.state == MemberBallotState.OPEN))
+    return [(ballot, digest, closes, reminded) for ballot, digest, closes, reminded in found]
+
+
+async def urns_that_are_over(connection: Connected) -> list[UUID]:
+    """The urns whose keys nobody needs any more: those of ballots that are final or were annulled or cancelled."""
+    row, ballot = UrnRow, MemberBallotRow
+    statement = (
+        select(row.id).join(ballot, ballot.id == row.ballot_id).where(ballot.state.in_(tuple(MEMBER_BALLOT.final)))
+    )
+    return list((await connection.execute(statement)).scalars())
 
 
 async def due(connection: Connected, at: datetime) -> tuple[list[UUID], list[UUID]]:

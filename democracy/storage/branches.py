@@ -21,6 +21,11 @@ async def unit_kind(session: AsyncSession, unit_id: UUID) -> UnitKind:
     return found.kind
 
 
+async def unit_name(session: AsyncSession, unit_id: UUID) -> str:
+    """What a unit is called."""
+    return (await session.execute(select(UnitRow.name).where(UnitRow.id == unit_id))).scalar_one()
+
+
 async def lies_below(session: AsyncSession, unit_id: UUID, above_id: UUID) -> bool:
     """Whether a unit lies below another; a unit does not lie below itself."""
     line = (

@@ -101,3 +101,8 @@ async def remove(session: AsyncSession, row: ElectorRow, at: datetime) -> None:
     """Take somebody out of an electorate."""
     row.removed_at = at
     await session.flush()
+
+
+async def is_member(session: AsyncSession, member_id: UUID) -> bool:
+    """Whether there is such a member."""
+    return await session.get(MemberRow, member_id) is not None

@@ -1,11 +1,12 @@
 """Messages on their way out: written with what they tell, sent by whoever comes first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, String, Text, Uuid, exists, func, insert, literal, select, update
+from sqlalchemy import Integer, String, Text, Uuid, delete, exists, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -15,6 +16,9 @@ from democracy.storage.tables.outbox import OutboxRow
 from democracy.storage.types import UtcDateTime
 
 MAIL, LETTER = "mail", "letter"
+TELLING = ("ballot_reminder", "ballot_slot")
+"""Purposes of messages that tell by themselves who has voted, or has not: no row of them stays."""
+_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -108,8 +112,21 @@ async def claim(session: AsyncSession, channel: str, now: datetime, lease: timed
     return await _outgoing(session, message_id)
 
 
+async def add_messages(session: AsyncSession, messages: Sequence[NewMessage], now: datetime) -> None:
+    """Put many messages into the outbox, to leave at once."""
+    for first in range(0, len(messages), _AT_ONCE):
+        rows = [
+            {"id": new_id(), **vars(each), "created_at": now, "due_at": now, "attempts": 0}
+            for each in messages[first : first + _AT_ONCE]
+        ]
+        await session.execute(insert(OutboxRow), rows)
+
+
 async def mark_sent(session: AsyncSession, message_id: UUID, now: datetime) -> None:
-    """It has left: what it said is forgotten, because it may hold a secret."""
+    """It has left: what it said is forgotten, because it may hold a secret; and where that it was sent tells something
+    of its reader, so is that."""
+    telling = delete(OutboxRow).where(OutboxRow.id == message_id, OutboxRow.purpose.in_(TELLING))
+    await session.execute(telling)
     done = update(OutboxRow).where(OutboxRow.id == message_id)
     await session.execute(done.values(sent_at=now, due_at=None, body="", error=None))
 
@@ -119,6 +136,7 @@ async def mark_failed(session: AsyncSession, message_id: UUID, error: str, again
     values: dict[str, Any] = {"error": error, "due_at": again_at}
     if again_at is None:
         values["body"] = ""
+        await session.execute(delete(OutboxRow).where(OutboxRow.id == message_id, OutboxRow.purpose.in_(TELLING)))
     await session.execute(
         update(OutboxRow).where(OutboxRow.id == message_id, OutboxRow.sent_at.is_(None)).values(values)
     )

@@ -248,7 +248,7 @@ async def test_a_void_slot_votes_no_more_and_its_ballot_is_not_counted(held: Hel
         await cast(held, world, name, "ja")
     await log_everything(held)
     slot = await held.slot(world.members[VOTERS[0]])
-    void = held.leaf(await held.m(DURING), "void", slot=slot, reason="paper", decision="PS § 4")
+    void = held.leaf(await held.m(DURING), "void", slot=slot, reason="removed", decision="PS § 4")
     await held.building(DURING).add(held.urn, void, actor=held.keeper)
     with pytest.raises(StepDenied) as denied:
         await cast(held, world, VOTERS[0], "nej")

@@ -26,6 +26,10 @@ VALUES = {
     "note": "Brödtexten saknas.",
     "due": "i övermorgon",
     "decision": "DS § 8",
+    "unit": "Norrvikens partidistrikt",
+    "closes": "i morgon",
+    "reason": "Fel fråga.",
+    "voted": "digital",
 }
 NAMES = sorted(
     {

@@ -5,11 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from democracy.domain.actors import Actor
-from democracy.services.ballots.case import open_ballot, take
+from democracy.services.ballots.case import hold_role, open_ballot, take
+from democracy.services.ballots.notices import tell_electors
 from democracy.services.use_case import Service, use_case
-from democracy.storage import ballots, statutes
+from democracy.storage import ballots, electorate, statutes
+from democracy.storage.ballot_case import BallotCase
 from democracy.storage.ledger import Text
 from democracy.storage.unit_of_work import Unit
+from workflows.member_ballot import MemberBallotFacts
 
 
 class BallotHolding(Service):
@@ -19,8 +22,21 @@ class BallotHolding(Service):
     async def open(self, unit: Unit, ballot_id: UUID, *, actor: Actor) -> UUID:
         """Open the ballot, when its time has come."""
         case = await open_ballot(unit, ballot_id, actor)
-        await take(unit, case, "open", actor=actor)
-        (await ballots.row(unit, ballot_id)).opened_at = unit.now
+        await take(unit, case, "open", actor=actor, facts=await _checked(unit, case))
+        row = await ballots.row(unit, ballot_id)
+        row.opened_at = unit.now
+        await tell_electors(unit, row, "ballot_open")
+        return ballot_id
+
+    @use_case
+    async def check(self, unit: Unit, ballot_id: UUID, *, actor: Actor) -> UUID:
+        """Shortly before it opens: count the electorate's digest anew and look whether the urn takes ballots."""
+        case = await open_ballot(unit, ballot_id, actor)
+        hold_role("check", case)
+        row = await ballots.row(unit, ballot_id)
+        outcome = {"digest": row.electorate_digest, "size": row.electorate_size}
+        await take(unit, case, "check", actor=actor, facts=await _checked(unit, case), outcome=outcome)
+        row.checked_at = unit.now
         return ballot_id
 
     @use_case
@@ -44,3 +60,10 @@ class BallotHolding(Service):
         if rules is not None:
             row.objections_until = rules.objections.derive(closes_at, unit.zone).at
         return ballot_id
+
+
+async def _checked(unit: Unit, case: BallotCase) -> MemberBallotFacts:
+    """The facts with whether the electorate that is stored is the one whose digest stands published."""
+    row = await ballots.row(unit, case.id)
+    found = await electorate.digest(unit.session, case.id)
+    return replace(case.facts, digest_agrees=found == (row.electorate_size, row.electorate_digest))

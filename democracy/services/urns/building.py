@@ -9,13 +9,13 @@ from uuid import UUID
 import msgspec
 
 from democracy.ballotbox.canonical import canonical, parse
+from democracy.ballotbox.counted import rule_for
 from democracy.ballotbox.faults import UrnError
 from democracy.ballotbox.keys import Seed, signed_bytes, with_sig
 from democracy.ballotbox.leaves import Accept, Claim, Destroyed, Extend, Roll, Void
 from democracy.ballotbox.manifest import Manifest, Question, digest, pad_for, read_manifest
 from democracy.ballotbox.merkle import leaf_hash
 from democracy.ballotbox.roll import roll_leaf, roll_tree, tag
-from democracy.ballotbox.rules import TALLY, YES_NO
 from democracy.ballotbox.urn import unsigned
 from democracy.domain.actors import Actor
 from democracy.domain.ids import new_id
@@ -174,7 +174,7 @@ def _fields(urn_id: UUID, ballot: MemberBallotRow, plan: UrnPlan, questions: lis
         "origin": _origin(urn_id, plan),
         "level": ballot.level.value,
         "questions": questions,
-        "rule": _rule(questions),
+        "rule": rule_for(msgspec.convert(questions, list[Question])),
         "opens": _text(opens),
         "closes": _text(closes),
         "pad": pad_for(msgspec.convert(questions, list[Question])),
@@ -194,14 +194,6 @@ def _fields(urn_id: UUID, ballot: MemberBallotRow, plan: UrnPlan, questions: lis
 def _question(number: int, form: QuestionForm, text: str, most: int | None, codes: Sequence[str]) -> dict[str, Any]:
     made = {"id": str(number), "kind": form.value, "options": list(codes), "text": text}
     return made if most is None else {**made, "most": most}
-
-
-def _rule(questions: list[dict[str, Any]]) -> str:
-    """How the opened ballots are counted: fixed before the first of them is cast."""
-    if any(each["kind"] == "rank" for each in questions):
-        raise InvalidInputError(FieldError("ballotId", "ranked_in_urn"))
-    yes_no = len(questions) == 1 and questions[0]["options"] == ["ja", "nej"]
-    return YES_NO if yes_no else TALLY
 
 
 def _signed_draft(draft: str, manifest: bytes) -> Manifest:

@@ -1,23 +1,29 @@
 """From the close to the count: the first list, the key holders' lists, the opening, the result."""
 
+import json
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 from uuid import UUID
 
 from democracy.ballotbox.bundle import Bundle
+from democracy.ballotbox.canonical import canonical
+from democracy.ballotbox.counted import protocol_of
 from democracy.ballotbox.faults import FileError, UrnError
 from democracy.ballotbox.handin import read_handin, take_in
 from democracy.ballotbox.leaves import Claim, Mix, read
 from democracy.ballotbox.manifest import Manifest, read_manifest
 from democracy.ballotbox.mixing import first_list, split
 from democracy.ballotbox.opening import Opening, open_urn, read_final, withheld
-from democracy.ballotbox.rules import count
+from democracy.ballotbox.paper import paper_in
 from democracy.ballotbox.story import read_log
 from democracy.ballotbox.urn import Server
 from democracy.domain.actors import Actor
 from democracy.errors import FieldError, InvalidInputError, NotFoundError
 from democracy.services.ballots.case import open_ballot
 from democracy.services.ballots.case import take as take_ballot
+from democracy.services.ballots.reminding import tell_slots
+from democracy.services.ballots.turnout import keep_turnout
 from democracy.services.urns.case import UrnService, take
 from democracy.services.urns.log import place_waiting
 from democracy.services.urns.published import whole_bundle
@@ -41,6 +47,8 @@ class UrnClosing(UrnService):
         urn = await urns.of_ballot(unit.session, ballot_id)
         if urn is not None and urn.state is UrnState.READY:
             await self._close(unit, await urns.opened(unit, urn.id, actor=actor), actor)
+            await keep_turnout(unit, self.seeds, ballot_id, anew=True)
+            await tell_slots(unit, self.seeds, ballot_id)
         return ballot_id
 
     @use_case
@@ -103,19 +111,34 @@ class UrnClosing(UrnService):
         return urn_id
 
     @use_case
-    async def count(self, unit: Unit, urn_id: UUID, *, actor: Actor) -> UUID:
-        """Count the opened ballots by the manifest's rule, with the papers beside, and state the result in the log."""
+    async def count(self, unit: Unit, urn_id: UUID, paper: bytes | None = None, *, actor: Actor) -> UUID:
+        """Count the opened ballots by the manifest's rule, with the papers beside, and state the result in the log.
+
+        `paper` is the block of figures that two officers have signed: as many papers as slots are void for them.
+        """
         case = await urns.opened(unit, urn_id, actor=actor)
         facts = replace(case.facts, seed_there=self.seeds.has(urn_id, API))
         manifest = _manifest(case)
         final = await urns.file(unit.session, urn_id, "final")
         if final is None:
             raise NotFoundError("urn_file", urn_id)
-        protocol = count(manifest, read_final(final, manifest))
+        protocol = protocol_of(manifest, read_final(final, manifest), await self._block(unit, case, paper))
         await take(unit, case, "count", actor=actor, facts=facts)
         await urns.keep_file(unit.session, urn_id, "protocol", protocol)
         await self._append(unit, case, "result", self._server(case).result(protocol))
         return urn_id
+
+    async def _block(self, unit: Unit, case: UrnCase, paper: bytes | None) -> dict[str, Any] | None:
+        story = read_log(await urn_log.leaves_but_ballots(unit.session, case.row.id))
+        voided = sum(reason == "paper" for reason in story.voids.values())
+        try:
+            block = None if paper is None else dict(json.loads(paper))
+            papers = paper_in(story, None if block is None else canonical({"paper": block}))
+        except (UrnError, ValueError, TypeError) as error:
+            raise InvalidInputError(FieldError("paper", "unsound", {"message": str(error)})) from None
+        if papers != voided:
+            raise InvalidInputError(FieldError("paper", "not_the_envelopes", {"papers": papers, "envelopes": voided}))
+        return block
 
     async def _close(self, unit: Unit, case: UrnCase, actor: Actor) -> None:
         await urns.hold_alone(unit.session, case.row.id)

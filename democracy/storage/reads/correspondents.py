@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from democracy.domain.kinds import BodyKind
 from democracy.storage.in_force import OFFICERS, mandate_in_force
 from democracy.storage.reads.reader import views
+from democracy.storage.tables.ballot import ElectorRow
 from democracy.storage.tables.member import MandateRow, MemberRow
 from democracy.storage.tables.motion import MoverRow
 from democracy.storage.tables.unit import BodyRow
@@ -34,6 +35,17 @@ _OWN = (MemberRow.id, MemberRow.given_name, MemberRow.email, MemberRow.language)
 async def members(session: AsyncSession, ids: Sequence[UUID]) -> list[Correspondent]:
     """Members by their ids; the erased are left out."""
     statement: Any = select(*_OWN).where(any_of(MemberRow.id, ids), MemberRow.erased_at.is_(None))
+    return views(Correspondent, await session.execute(statement))
+
+
+async def electors(session: AsyncSession, ballot_id: UUID) -> list[Correspondent]:
+    """Everybody who may vote in a ballot."""
+    statement: Any = (
+        select(*_OWN)
+        .join(ElectorRow, ElectorRow.member_id == MemberRow.id)
+        .where(ElectorRow.ballot_id == ballot_id, ElectorRow.removed_at.is_(None), MemberRow.erased_at.is_(None))
+        .order_by(MemberRow.id)
+    )
     return views(Correspondent, await session.execute(statement))
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from democracy.domain.kinds import Channel
 from democracy.storage.tables.base import Code, Table
-from workflows.ballot_kinds import CorrectionKind, QuestionForm, SecrecyLevel
+from workflows.ballot_kinds import CorrectionKind, EnvelopeFault, ObjectionFinding, QuestionForm, SecrecyLevel
 from workflows.member_ballot_facts import MemberBallotState
 from workflows.statutes.parameters.ballots import Effect
 
@@ -53,7 +53,10 @@ class MemberBallotRow(Table):
     electorate_digest: Mapped[str | None] = mapped_column(Code)
     electorate_size: Mapped[int | None]
     announced_at: Mapped[datetime | None]
+    checked_at: Mapped[datetime | None]
+    """When somebody last held roll and urn against what has been published."""
     opened_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     counted_at: Mapped[datetime | None]
     protocol: Mapped[str | None]
@@ -173,9 +176,12 @@ class PostalVoteRow(Table):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     ballot_id: Mapped[UUID] = mapped_column(ForeignKey("member_ballot.id"), index=True)
-    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    member_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
+    """None where nobody can tell."""
     set_aside: Mapped[bool]
-    """Unopened: the person had voted already, or was not entitled."""
+    """Unopened, and it will remain so."""
+    fault: Mapped[EnvelopeFault | None]
+    """Why it was set aside."""
     received_on: Mapped[date]
 
 
@@ -189,7 +195,7 @@ class PaperCountRow(Table):
     ballot_id: Mapped[UUID] = mapped_column(ForeignKey("member_ballot.id"))
     teller_id: Mapped[UUID]
     ballots: Mapped[str]
-    """Canonical JSON: each distinct paper with its number."""
+    """Canonical JSON: each distinct paper with its number, and how many could not be read as votes."""
     at: Mapped[datetime]
 
 
@@ -205,5 +211,26 @@ class BallotObjectionRow(Table):
     channel: Mapped[Channel]
     received_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
+    finding: Mapped[ObjectionFinding | None]
     answer: Mapped[str | None]
+    answered_by: Mapped[str | None]
+    """The body's decision: meeting and paragraph."""
     answered_at: Mapped[datetime | None]
+
+
+class BallotTurnoutRow(Table):
+    """How many have voted in a unit, or in several small ones together, as was shown on one day."""
+
+    __tablename__ = "ballot_turnout"
+    __table_args__ = (UniqueConstraint("ballot_id", "day", "position"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    ballot_id: Mapped[UUID] = mapped_column(ForeignKey("member_ballot.id"))
+    day: Mapped[date]
+    position: Mapped[int]
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
+    """None for the small units that are shown together."""
+    units: Mapped[int]
+    electors: Mapped[int]
+    voted: Mapped[int | None]
+    """None where fewer than five have voted, or are left: it was never written down."""

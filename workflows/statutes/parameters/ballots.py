@@ -5,7 +5,10 @@ from enum import StrEnum
 
 from workflows.statutes.deadlines import Period
 from workflows.statutes.kinds import BodyKind, Until
-from workflows.statutes.majority import Share
+from workflows.statutes.majority import Base, Blank, Majority, Share, Tie
+
+SIMPLE = Majority(1, 2, strict=True, base=Base.YES_NO, blank=Blank.NOT_CAST, tie=Tie.STATUS_QUO)
+"""More yes than no; with as many of each, all stays as it is."""
 
 
 class Effect(StrEnum):
@@ -42,7 +45,8 @@ class MemberBallots:
     """Ballots among the members.
 
     Ordered by one of `ordered_by`; open for `days`, or `urgent_days` in a hurry. The outcome holds where at least
-    `turnout` took part, if that is set. Objections are taken for `objections` after the close.
+    `turnout` took part, if that is set; `majority` carries a question that is answered with yes or no. Objections are
+    taken for `objections` after the close. Those who have not voted are reminded `reminder_days` before it.
     """
 
     effect: Effect
@@ -54,8 +58,12 @@ class MemberBallots:
     result_at: ResultAt
     objections: Period
     turnout: Share | None = None
+    majority: Majority = SIMPLE
+    reminder_days: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
+        if any(not 1 <= each < self.days for each in self.reminder_days):
+            raise ValueError("reminders go out while a ballot is open: write days before it closes, from 1")
         if not 1 <= self.urgent_days <= self.days:
             raise ValueError("an urgent ballot is open for at least a day and no longer than an ordinary one")
 

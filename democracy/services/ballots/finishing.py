@@ -1,0 +1,56 @@
+"""The end of a ballot: the keys that bind a voter to a slot are destroyed, and what they opened stays as it was."""
+
+from uuid import UUID
+
+from democracy.ballotbox.urn import Server
+from democracy.domain.actors import Actor
+from democracy.services.ballots.case import open_ballot, take
+from democracy.services.urns.case import UrnService
+from democracy.services.urns.case import take as take_urn
+from democracy.services.urns.seeds import API, LOCK, Seeds
+from democracy.services.use_case import use_case
+from democracy.storage import ballots, postal, urn_log, urns
+from democracy.storage.ballot_case import BallotCase
+from democracy.storage.unit_of_work import Database, Unit
+from workflows.urn import UrnState
+
+SEEDS = (LOCK, API)
+"""What is destroyed. The log's key stays: it signs that the log has not grown since."""
+
+
+class BallotFinishing(UrnService):
+    """Nothing of a ballot can be traced back to its voters once it is final."""
+
+    async def finish(self, ballot_id: UUID, *, actor: Actor) -> UUID:
+        """Close the case for good. The log says first that the keys are destroyed; then they are."""
+        done = await self._finish(ballot_id, actor=actor)
+        await destroy_keys(self.database, self.seeds)
+        return done
+
+    @use_case
+    async def _finish(self, unit: Unit, ballot_id: UUID, *, actor: Actor) -> UUID:
+        case = await open_ballot(unit, ballot_id, actor)
+        await take(unit, case, "finish", actor=actor)
+        urn = await urns.of_ballot(unit.session, ballot_id)
+        if urn is not None and urn.state is UrnState.COUNTED:
+            await self._state_destroyed(unit, urn.id, case, actor)
+        await postal.forget_senders(unit, ballot_id)
+        return ballot_id
+
+    async def _state_destroyed(self, unit: Unit, urn_id: UUID, case: BallotCase, actor: Actor) -> None:
+        urn = await urns.opened(unit, urn_id, actor=actor)
+        await take_urn(unit, urn, "destroy", actor=actor)
+        if not self.seeds.has(urn_id, API):
+            return
+        server = Server(urn.row.m or b"", self.seeds.read(urn_id, API).sign)
+        await urn_log.append(unit.session, urn.row, [("destroyed", server.destroyed(who)) for who in SEEDS])
+
+
+async def destroy_keys(database: Database, seeds: Seeds) -> int:
+    """Destroy the keys of urns that are over, and of the rehearsals beside them; returns how many were."""
+    async with database.read() as connection:
+        over = await ballots.urns_that_are_over(connection)
+    held = [(urn, name) for urn in over for name in SEEDS if seeds.has(urn, name)]
+    for urn, name in held:
+        seeds.destroy(urn, name)
+    return len(held)

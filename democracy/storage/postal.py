@@ -1,0 +1,64 @@
+"""Envelopes and papers of a member ballot, and which slots of its urn have voted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from democracy.storage.statutes import Connected
+from democracy.storage.tables.ballot import ElectorRow, PaperCountRow, PostalVoteRow
+from democracy.storage.tables.urn import RollSlotRow, SealedBallotRow
+from democracy.storage.unit_of_work import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A voter's place in an urn."""
+
+    number: int
+    void: bool
+    voted: bool
+
+
+async def envelope(unit: Unit, ballot_id: UUID, member_id: UUID) -> PostalVoteRow | None:
+    """The envelope of somebody that counts."""
+    row = PostalVoteRow
+    statement = select(row).where(row.ballot_id == ballot_id, row.member_id == member_id, row.set_aside.is_(False))
+    return (await unit.session.scalars(statement)).one_or_none()
+
+
+async def by_post(connection: Connected, ballot_id: UUID) -> list[UUID]:
+    """Those whose envelopes count, the first received first."""
+    row = PostalVoteRow
+    statement = select(row.member_id).where(row.ballot_id == ballot_id, row.set_aside.is_(False))
+    found = await connection.execute(statement.order_by(row.received_on, row.id))
+    return [each for each in found.scalars() if each is not None]
+
+
+async def paper_counts(unit: Unit, ballot_id: UUID) -> list[PaperCountRow]:
+    """What the tellers have come to, the first first."""
+    row = PaperCountRow
+    return list(await unit.session.scalars(select(row).where(row.ballot_id == ballot_id).order_by(row.at, row.id)))
+
+
+async def slots(connection: Connected, urn_id: UUID) -> dict[bytes, Slot]:
+    """Every place of an urn by the tag that leads to it."""
+    roll, box = RollSlotRow, SealedBallotRow
+    voted = set((await connection.execute(select(box.slot).where(box.urn_id == urn_id).distinct())).scalars())
+    found = await connection.execute(select(roll.tag, roll.slot, roll.void).where(roll.urn_id == urn_id))
+    return {tag: Slot(slot, void, slot in voted) for tag, slot, void in found}
+
+
+async def electors(connection: Connected, ballot_id: UUID) -> Sequence[tuple[UUID, UUID, bool]]:
+    """(member, unit, taken out) of everybody who stands or has stood in an electorate."""
+    row = ElectorRow
+    statement = select(row.member_id, row.unit_id, row.removed_at.is_not(None)).where(row.ballot_id == ballot_id)
+    found = await connection.execute(statement.order_by(row.member_id))
+    return [(member, unit, removed) for member, unit, removed in found]
+
+
+async def forget_senders(unit: Unit, ballot_id: UUID) -> None:
+    """Let the envelopes be numbers: who voted by post is nobody's concern once the ballot is over."""
+    row = PostalVoteRow
+    await unit.session.execute(update(row).where(row.ballot_id == ballot_id).values(member_id=None))
