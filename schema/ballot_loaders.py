@@ -7,6 +7,7 @@ from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
+from democracy.storage import ballot_turnout
 from democracy.storage.ballot_case import BallotCase, ballot_cases
 from democracy.storage.reads import ballot_parts, ballots, urns
 from democracy.storage.reads.reader import Reader
@@ -27,6 +28,8 @@ class BallotLoaders:
         self.sides: DataLoader[UUID, list[ballot_parts.SideView]] = self._of(ballot_parts.sides)
         self.supports: DataLoader[UUID, list[ballot_parts.SupportView]] = self._of(ballot_parts.supports)
         self.corrections: DataLoader[UUID, list[ballot_parts.CorrectionView]] = self._of(ballot_parts.corrections)
+        self.taken_part: DataLoader[UUID, list[ballot_parts.TakenPart]] = self._of(ballot_parts.taken_part)
+        self.turnout: DataLoader[UUID, list[ballot_turnout.TurnoutView]] = self._of(ballot_turnout.latest)
         self.objections: DataLoader[UUID, list[ballot_parts.ObjectionView]] = self._of(ballot_parts.objections)
 
     async def _ballots(self, keys: list[UUID]) -> list[ballots.BallotView | None]:

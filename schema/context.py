@@ -10,9 +10,16 @@ from starlette.requests import HTTPConnection
 from democracy.app import Application
 from democracy.domain.actors import Actor, Anonymous
 from democracy.services.accounts import Accounts, SignedIn
+from democracy.services.ballots.certifying import BallotCertifying
+from democracy.services.ballots.counting import BallotCounting
+from democracy.services.ballots.finishing import BallotFinishing
 from democracy.services.ballots.holding import BallotHolding
+from democracy.services.ballots.objecting import Objecting
 from democracy.services.ballots.ordering import BallotOrdering
+from democracy.services.ballots.papers import PaperCounting
+from democracy.services.ballots.postal import PostalChannel
 from democracy.services.ballots.preparing import BallotPreparing
+from democracy.services.ballots.reminding import BallotReminding
 from democracy.services.meetings import Meetings
 from democracy.services.motions.admission import Admission
 from democracy.services.motions.carrying import Carrying
@@ -198,6 +205,34 @@ class Context:
     def ballot_holding(self, key: str | None = None) -> BallotHolding:
         """A member ballot while it is open."""
         return BallotHolding(self.app.database, self.at, key)
+
+    def postal_channel(self, key: str | None = None) -> PostalChannel:
+        """Envelopes of a member ballot."""
+        return PostalChannel(self.app.database, self.at, key, seeds=self.app.seeds)
+
+    def ballot_reminding(self, key: str | None = None) -> BallotReminding:
+        """Reminders to those who have not voted."""
+        return BallotReminding(self.app.database, self.at, key, seeds=self.app.seeds)
+
+    def objecting(self, key: str | None = None) -> Objecting:
+        """Objections against a member ballot."""
+        return Objecting(self.app.database, self.at, key)
+
+    def paper_counting(self, key: str | None = None) -> PaperCounting:
+        """Papers of a member ballot."""
+        return PaperCounting(self.app.database, self.at, key)
+
+    def ballot_counting(self, key: str | None = None) -> BallotCounting:
+        """The count of a member ballot."""
+        return BallotCounting(self.app.database, self.at, key)
+
+    def ballot_certifying(self, key: str | None = None) -> BallotCertifying:
+        """What the body decides upon a member ballot."""
+        return BallotCertifying(self.app.database, self.at, key, seeds=self.app.seeds)
+
+    def ballot_finishing(self, key: str | None = None) -> BallotFinishing:
+        """The end of a member ballot."""
+        return BallotFinishing(self.app.database, self.at, key, seeds=self.app.seeds)
 
     def urn_closing(self, key: str | None = None) -> UrnClosing:
         """A ballot's urn once its time is over."""

@@ -8,8 +8,11 @@ from schema.errors import HANDLERS
 from schema.mutations.admission import AdmissionMutations
 from schema.mutations.amendments import AmendmentMutations
 from schema.mutations.ballot_holding import BallotHoldingMutations
+from schema.mutations.ballot_objections import BallotObjectionMutations
 from schema.mutations.ballot_ordering import BallotOrderingMutations
+from schema.mutations.ballot_outcomes import BallotOutcomeMutations
 from schema.mutations.ballot_preparing import BallotPreparingMutations
+from schema.mutations.ballot_voting import BallotVotingMutations
 from schema.mutations.casting import CastingMutations
 from schema.mutations.corrections import CorrectionsMutations
 from schema.mutations.decisions import DecisionsMutations
@@ -96,6 +99,9 @@ class Mutation(
     BallotOrderingMutations,
     BallotPreparingMutations,
     BallotHoldingMutations,
+    BallotVotingMutations,
+    BallotObjectionMutations,
+    BallotOutcomeMutations,
     MatterMutations,
     ProposalMutations,
     QuestionMutations,

@@ -105,6 +105,12 @@ class Held:
 
     async def finish(self, at: datetime) -> None:
         """Hand over, mix by everybody in turn, open, count, and sign the last checkpoint."""
+        await self.open_up(at)
+        await self.closing(at).count(self.urn, actor=self.keeper)
+        await sign_checkpoint(self.database, self.seeds, self.urn, at)
+
+    async def open_up(self, at: datetime) -> None:
+        """Hand over, mix by everybody in turn, and open."""
         closing = self.closing(at)
         await closing.hand_over(self.urn, actor=self.keeper)
         manifest, m = await self.manifest(at)
@@ -117,8 +123,6 @@ class Held:
             write_handin(HandIn(mix_leaf(m, number, mixed, each.sign), b"".join(mixed.records)), file)
             await closing.take_list(self.urn, file.getvalue(), actor=self.keeper)
         await closing.open(self.urn, actor=self.keeper)
-        await closing.count(self.urn, actor=self.keeper)
-        await sign_checkpoint(self.database, self.seeds, self.urn, at)
 
     async def bundle(self, at: datetime) -> Bundle:
         async with self.database.unit(at) as unit:

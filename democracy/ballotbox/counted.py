@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from democracy.ballotbox.ballot import Body
-from democracy.ballotbox.canonical import canonical
 from democracy.ballotbox.manifest import Manifest, Question
 from democracy.ballotbox.rules import (
     COUNT,
@@ -23,6 +22,7 @@ from democracy.ballotbox.rules import (
 )
 from democracy.counting.ballots import Ballots
 from democracy.counting.protocol import Protocol
+from democracy.counting.protocol import canonical as text
 from democracy.counting.schulze import SchulzeRule, count_schulze
 
 _YES_NO_OPTIONS = ["ja", "nej"]
@@ -39,15 +39,15 @@ def rule_for(questions: Sequence[Question], paragraph: str = "") -> str:
 
 
 def protocol_of(manifest: Manifest, ballots: Sequence[Body], paper: dict[str, Any] | None = None) -> bytes:
-    """The protocol by the manifest's rule, canonical, with the papers' figures beside where there are any."""
+    """The protocol by the manifest's rule, its text canonical, with the papers' figures beside where there are any."""
     if not manifest.rule.startswith("count"):
         return count(manifest, ballots, paper)
     beside = {} if paper is None else {"paper": paper}
     questions = {each.id: each for each in manifest.questions}
     found = {each: _counted(questions[each], rule, ballots) for each, rule in rules_of(manifest).items()}
     if manifest.rule.startswith(COUNT):
-        return canonical(next(iter(found.values())) | beside)
-    return canonical({"questions": found} | beside)
+        return text(next(iter(found.values())) | beside).encode()
+    return text({"questions": found} | beside).encode()
 
 
 def schulze(ballots: Ballots, paragraph: str = "") -> Protocol:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 
 from democracy.storage.statutes import Connected
 from democracy.storage.tables.ballot import ElectorRow, PaperCountRow, PostalVoteRow
-from democracy.storage.tables.urn import RollSlotRow, SealedBallotRow
+from democracy.storage.tables.urn import RollSlotRow, SealedBallotRow, UrnRow
 from democracy.storage.unit_of_work import Unit
+from workflows.urn import UrnState
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +63,17 @@ async def forget_senders(unit: Unit, ballot_id: UUID) -> None:
     """Let the envelopes be numbers: who voted by post is nobody's concern once the ballot is over."""
     row = PostalVoteRow
     await unit.session.execute(update(row).where(row.ballot_id == ballot_id).values(member_id=None))
+
+
+async def urns_of(connection: Connected, ballot_id: UUID) -> list[UUID]:
+    """The urns in which the ballot is held: neither rehearsals nor those that were given up."""
+    row = UrnRow
+    held = (row.rehearsal.is_(False), row.state != UrnState.SPOILT)
+    return list((await connection.execute(select(row.id).where(row.ballot_id == ballot_id, *held))).scalars())
+
+
+async def slot_voted(connection: Connected, urn_id: UUID, slot: int) -> bool:
+    """Whether a sealed ballot has come in from a slot."""
+    row = SealedBallotRow
+    found = exists().where(row.urn_id == urn_id, row.slot == slot)
+    return bool((await connection.execute(select(found))).scalar_one())

@@ -9,7 +9,8 @@ from schema.context import Info
 from schema.ids import key_of
 from schema.mutations.ballot_results import ballot_key, read_ballot, read_correction
 from schema.mutations.results import KEY
-from schema.types.member_ballot import ElectorateCorrection, MemberBallot
+from schema.types.ballot_parts import ElectorateCorrection
+from schema.types.member_ballot import MemberBallot
 from schema.types.refusals import Conflict, InvalidInput, NotAllowed, NotFound
 from workflows.ballot_kinds import CorrectionKind
 

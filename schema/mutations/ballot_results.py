@@ -9,7 +9,8 @@ from democracy.errors import NotFoundError
 from democracy.storage.reads import ballot_parts
 from schema.context import Info
 from schema.ids import key_of
-from schema.types.member_ballot import ElectorateCorrection, MemberBallot
+from schema.types.ballot_parts import ElectorateCorrection
+from schema.types.member_ballot import MemberBallot
 
 
 class OfBallot(Protocol):

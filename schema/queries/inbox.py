@@ -7,7 +7,10 @@ from uuid import UUID
 
 import strawberry
 
+from democracy.domain.actors import Member
 from democracy.errors import FieldError, InvalidInputError
+from democracy.services.ballots.own_vote import has_voted
+from democracy.storage.ballot_case import BallotCase
 from democracy.storage.meeting_case import MeetingCase
 from democracy.storage.minutes_case import MinutesCase
 from democracy.storage.motion_case import MotionCase
@@ -17,15 +20,19 @@ from schema.context import Context, Info
 from schema.reading import reading_of
 from schema.types.case import NextStep
 from schema.types.meeting import Meeting
+from schema.types.member_ballot import MemberBallot
 from schema.types.motion import Motion
 from schema.types.proceedings.minutes import Minutes
 from workflows.addendum import ADDENDUM, AddendumFacts
-from workflows.engine import Workflow
+from workflows.engine import Awaiting, Workflow
 from workflows.meeting import MEETING
+from workflows.member_ballot import MEMBER_BALLOT
 from workflows.minutes import MINUTES
 from workflows.motion import MOTION
 
-Case: TypeAlias = Annotated[Motion | Meeting | Minutes, strawberry.union("Case", description="Any kind of case.")]
+Case: TypeAlias = Annotated[
+    Motion | Meeting | Minutes | MemberBallot, strawberry.union("Case", description="Any kind of case.")
+]
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
@@ -64,11 +71,13 @@ class InboxQueries:
             meetings = await inbox.meetings(connection, context.reader)
             minutes = await inbox.minutes(connection, context.reader)
             corrected = await inbox.corrections(connection, context.reader)
-            since = await inbox.since(connection, [*motions, *meetings, *minutes])
+            ballots = await inbox.ballots(connection, context.reader)
+            since = await inbox.since(connection, [*motions, *meetings, *minutes, *ballots])
         items = [
             *await _waiting(context, MOTION, await context.loaders.motion_case.load_many(motions), since),
             *await _waiting(context, MEETING, await context.loaders.meeting_case.load_many(meetings), since),
             *await _waiting(context, MINUTES, await context.loaders.minutes.case.load_many(minutes), since),
+            *await _waiting(context, MEMBER_BALLOT, await context.loaders.ballots.case.load_many(ballots), since),
             *await _to_correct(context, corrected),
         ]
         items.sort(key=lambda item: (item.next_step.by or END_OF_TIME, item.since or END_OF_TIME))
@@ -83,7 +92,8 @@ async def _waiting(
 ) -> list[InboxItem]:
     items = []
     for case in filter(None, cases):
-        mine = [each for each in workflow.next_steps(case.state, case.facts, now=context.at) if each.who in case.roles]
+        asked = workflow.next_steps(case.state, case.facts, now=context.at)
+        mine = [each for each in asked if each.who in case.roles and await _is_asked(context, case, each)]
         shown = await _shown(context, case) if mine else None
         if shown is None:
             continue
@@ -103,7 +113,12 @@ async def _to_correct(context: Context, minutes: Sequence[UUID]) -> list[InboxIt
     return items
 
 
-async def _shown(context: Context, case: MotionCase | MeetingCase | MinutesCase) -> Motion | Meeting | Minutes | None:
+async def _shown(
+    context: Context, case: MotionCase | MeetingCase | MinutesCase | BallotCase
+) -> Motion | Meeting | Minutes | MemberBallot | None:
+    if isinstance(case, BallotCase):
+        ballot = await context.loaders.ballots.ballot.load(case.id)
+        return MemberBallot.of(ballot) if ballot else None
     if isinstance(case, MinutesCase):
         minutes = await context.loaders.minutes.minutes.load(case.id)
         return Minutes.of(minutes) if minutes else None
@@ -112,3 +127,12 @@ async def _shown(context: Context, case: MotionCase | MeetingCase | MinutesCase)
         return Motion.of(motion) if motion else None
     meeting = await context.loaders.meeting.load(case.id)
     return Meeting.of(meeting) if meeting else None
+
+
+async def _is_asked(context: Context, case: Any, each: Awaiting) -> bool:
+    """Whoever has voted, or has no vote, is not asked to; the server tells nobody but themselves."""
+    if not isinstance(case, BallotCase) or each.what != "cast" or not isinstance(context.actor, Member):
+        return True
+    if not case.facts.is_elector or case.facts.slot_void:
+        return False
+    return not await has_voted(context.app.database, context.app.seeds, case.id, context.actor.id)

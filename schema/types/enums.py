@@ -51,7 +51,8 @@ strawberry.enum(
 )
 strawberry.enum(
     AddendumState,
-    description="Where a correction of minutes stands: PROPOSED (väntar på underskrifter), IN_FORCE (gäller), DROPPED "
+    description="Where a correction of minutes stands: PROPOSED (väntar på underskrifter), IN_FORCE (gäller), "
+    "DROPPED "
     "(tillbakadragen).",
 )
 strawberry.enum(
@@ -75,9 +76,11 @@ strawberry.enum(
 strawberry.enum(
     kinds.Outcome,
     name="Outcome",
-    description="What is recommended or decided on an att-sats: APPROVE (bifall), APPROVE_REWORDED (bifall med ändrad "
+    description="What is recommended or decided on an att-sats: APPROVE (bifall), APPROVE_REWORDED (bifall med "
+    "ändrad "
     "lydelse), REJECT (avslag), CONSIDERED_ANSWERED (besvarad: neither approves nor rejects, gives nobody a task), "
-    "REFER (hänskjuta), NOTED (läggas till handlingarna), REFER_BACK (återremiss), DEFER (bordläggning till ett visst "
+    "REFER (hänskjuta), NOTED (läggas till handlingarna), REFER_BACK (återremiss), DEFER (bordläggning till ett "
+    "visst "
     "möte).",
 )
 strawberry.enum(
@@ -101,15 +104,18 @@ strawberry.enum(
     kinds.UnitKind,
     name="UnitKind",
     description="Kinds of unit: PARTY (parti), DISTRICT (partidistrikt), LOCAL_BRANCH (partiförening), TRADE_BRANCH "
-    "(branschförening), STUDENT_BRANCH (studentförening), LIGHT_BRANCH (enkel förening), ASSOCIATION (an organisation "
+    "(branschförening), STUDENT_BRANCH (studentförening), LIGHT_BRANCH (enkel förening), ASSOCIATION (an "
+    "organisation "
     "of a single level).",
 )
 strawberry.enum(
     kinds.BodyKind,
     name="BodyKind",
-    description="Kinds of body: CONGRESS (kongress), DISTRICT_CONFERENCE (distriktsårskonferens), ELECTION_CONFERENCE "
+    description="Kinds of body: CONGRESS (kongress), DISTRICT_CONFERENCE (distriktsårskonferens), "
+    "ELECTION_CONFERENCE "
     "(valkonferens), ANNUAL_MEETING (årsmöte), MEMBERS_MEETING (medlemsmöte), BOARD (styrelse), EXECUTIVE_COMMITTEE "
-    "(verkställande utskott), REPRESENTATIVE_COUNCIL (representantskap), NOMINATION_COMMITTEE (valberedning), AUDITORS "
+    "(verkställande utskott), REPRESENTATIVE_COUNCIL (representantskap), NOMINATION_COMMITTEE (valberedning), "
+    "AUDITORS "
     "(revisorer), MUNICIPAL_GROUP (kommunal grupp), COMMITTEE (utskott).",
 )
 strawberry.enum(
@@ -168,18 +174,21 @@ strawberry.enum(
 strawberry.enum(
     DocumentKind,
     name="DocumentKind",
-    description="What a document is: PROGRAMME (partiprogram), STATUTES (stadgar), GROUP_STATUTES (en grupps stadgar), "
+    description="What a document is: PROGRAMME (partiprogram), STATUTES (stadgar), GROUP_STATUTES (en grupps "
+    "stadgar), "
     "ACTIVITY_PLAN (verksamhetsplan), ELECTION_PLATFORM (valplattform, valstrategi).",
 )
 strawberry.enum(
     AmendmentState,
-    description="Where an amendment stands: DRAFTED (inte inlämnat), SUBMITTED (inlämnat), WITHDRAWN (tillbakadraget), "
+    description="Where an amendment stands: DRAFTED (inte inlämnat), SUBMITTED (inlämnat), WITHDRAWN "
+    "(tillbakadraget), "
     "APPROVED (bifallet), REJECTED (avslaget).",
 )
 strawberry.enum(
     PlaceOperation,
     name="PlaceOperation",
-    description="What is done with one place of a text: REPLACE (ersätta), INSERT (lägga till), DELETE (stryka), MOVE "
+    description="What is done with one place of a text: REPLACE (ersätta), INSERT (lägga till), DELETE (stryka), "
+    "MOVE "
     "(flytta).",
 )
 strawberry.enum(
@@ -222,6 +231,28 @@ strawberry.enum(
     ballot_kinds.CorrectionKind, name="CorrectionKind", description="How an electorate is corrected: ADD or REMOVE."
 )
 strawberry.enum(
+    ballot_kinds.EnvelopeFault,
+    name="EnvelopeFault",
+    description="Why an envelope is set aside unopened: VOTED_ALREADY (a digital vote came first, or another "
+    "envelope), "
+    "LATE, NOT_ENTITLED, NOT_IDENTIFIED (nobody can tell from whom it is).",
+)
+strawberry.enum(
+    ballot_kinds.ObjectionFinding,
+    name="ObjectionFinding",
+    description="What the body found of an objection: DISMISSED (avslagen), UPHELD (bifallen: the outcome stands "
+    "all the "
+    "same), ANNULLING (bifallen: the outcome cannot stand).",
+)
+strawberry.enum(
+    ballot_kinds.BallotOutcome,
+    name="BallotOutcome",
+    description="What a question came to: CARRIED (bifall), NOT_CARRIED (avslag), NO_QUORUM (too few took part), "
+    "CHOSEN "
+    "(an alternative has won), TIED (lika), NOTED (free answers, or several questions that each have their own), "
+    "NO_VOTES.",
+)
+strawberry.enum(
     Effect, name="BallotEffect", description="What an outcome does: ADVISORY (rådgivande) or BINDING (bindande)."
 )
 strawberry.enum(
@@ -248,7 +279,8 @@ strawberry.enum(
 strawberry.enum(StatementState, name="StatementState", description="Whether it stands: RECORDED, WITHDRAWN.")
 strawberry.enum(
     UrnState,
-    description="Where a sealed urn stands: DRAFT (awaits two officers), BEGUN (awaits its key holders), READY (takes "
+    description="Where a sealed urn stands: DRAFT (awaits two officers), BEGUN (awaits its key holders), READY "
+    "(takes "
     "ballots in its time), CLOSED, MIXING, MIXED, OPENED, COUNTED, FINAL (keys destroyed), SPOILT (never opened).",
 )
 strawberry.enum(
@@ -268,7 +300,8 @@ strawberry.enum(
     proceedings.Formality,
     name="Formality",
     description="What a meeting decides about itself: ROLL (röstlängd), CHAIR (ordförande), SECRETARY (sekreterare), "
-    "VERIFIERS (justerare), TELLERS (rösträknare), NOTICE (kallelsen), AGENDA (dagordning), PROCEDURE (mötesordning).",
+    "VERIFIERS (justerare), TELLERS (rösträknare), NOTICE (kallelsen), AGENDA (dagordning), PROCEDURE "
+    "(mötesordning).",
 )
 strawberry.enum(
     proceedings.OfficerRole,
@@ -278,7 +311,8 @@ strawberry.enum(
 )
 strawberry.enum(
     DelegateState,
-    description="Where a reported place stands: REPORTED (efteranmäld, väntar på mötet), ACCEPTED (mottagen), REFUSED "
+    description="Where a reported place stands: REPORTED (efteranmäld, väntar på mötet), ACCEPTED (mottagen), "
+    "REFUSED "
     "(avvisad av mötet), RESIGNED (avsagt uppdraget), REPLACED (någon annan har platsen).",
 )
 strawberry.enum(PresenceState, description="Whether somebody is at the meeting: PRESENT (incheckad) or AWAY.")
@@ -286,13 +320,15 @@ strawberry.enum(AllotmentState, description="Whether seats have been shared out:
 strawberry.enum(
     Participant,
     name="Participant",
-    description="In what capacity somebody takes part: DELEGATE (ombud), SUBSTITUTE (ersättare), MEMBER, BOARD_MEMBER, "
+    description="In what capacity somebody takes part: DELEGATE (ombud), SUBSTITUTE (ersättare), MEMBER, "
+    "BOARD_MEMBER, "
     "AUDITOR (revisor), NOMINATION_COMMITTEE (valberedning), CO_OPTED (adjungerad), PRESIDIUM, MOVER (motionär) …",
 )
 strawberry.enum(
     Right,
     name="Right",
-    description="Four separate rights: ATTEND (närvaro; ATTEND_IF_ROOM while there is room), SPEAK (yttrande), PROPOSE "
+    description="Four separate rights: ATTEND (närvaro; ATTEND_IF_ROOM while there is room), SPEAK (yttrande), "
+    "PROPOSE "
     "(förslag), VOTE (rösträtt).",
 )
 strawberry.enum(
@@ -317,7 +353,8 @@ strawberry.enum(
     proceedings.ProposalKind,
     name="ProposalKind",
     description="Sorts of yrkande: APPROVE (bifall), REJECT (avslag), COUNTER (motyrkande: competes on the whole), "
-    "AMENDMENT (ändringsyrkande: competes on a point), ADDITION (tilläggsyrkande: decided separately, falls with what "
+    "AMENDMENT (ändringsyrkande: competes on a point), ADDITION (tilläggsyrkande: decided separately, falls with "
+    "what "
     "it adds to), REFER_BACK (återremiss), DEFER (bordläggning), CONSIDERED_ANSWERED (anses besvarad), REFER "
     "(hänskjuta), NOTED (läggas till handlingarna).",
 )

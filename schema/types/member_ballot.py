@@ -6,179 +6,33 @@ from uuid import UUID
 
 import strawberry
 
-from democracy.domain.readability import readability
-from democracy.storage.reads.ballot_parts import (
-    CorrectionView,
-    ObjectionView,
-    OptionView,
-    QuestionView,
-    SideView,
-    SupportView,
-)
+from democracy.domain.actors import Member
+from democracy.services.ballots.own_vote import has_voted
+from democracy.services.ballots.signing import to_sign
 from democracy.storage.reads.ballots import BallotView
 from schema.context import Info
 from schema.ids import global_id
 from schema.reading import reading_of
+from schema.types.ballot_outcome import BallotResult, BallotToSign, BallotTurnout, UnitTurnout, texts_of
+from schema.types.ballot_parts import (
+    BallotObjection,
+    BallotQuestion,
+    BallotSide,
+    BallotSupport,
+    ElectorateCorrection,
+    Readability,
+    keeps,
+)
 from schema.types.case import Action, Deadline, HistoryStep, NextStep
 from schema.types.node import Node
 from schema.types.page import PageInfo
 from schema.types.urn import Urn
-from workflows.ballot_kinds import CorrectionKind, QuestionForm, SecrecyLevel
-from workflows.engine import Role
+from workflows.ballot_kinds import SecrecyLevel
 from workflows.member_ballot import MEMBER_BALLOT, MemberBallotState
+from workflows.member_ballot_readers import may_read_result
 from workflows.statutes.parameters.ballots import Effect
 
 DOCUMENTATION = "/docs/member_ballot"
-_KEEPERS = frozenset({Role.SECRETARY, Role.STAFF, Role.SCRUTINEER, Role.BOARD})
-
-
-@strawberry.type(description="How hard a text is to read, by the Swedish measure LIX.")
-class Readability:
-    """LIX."""
-
-    lix: int = strawberry.field(description="Below 40 is easy, from 60 on very hard.")
-    words: int = strawberry.field(description="Words in the text.")
-    sentences: int = strawberry.field(description="Sentences in it; a line of a list is one.")
-
-    @classmethod
-    def of(cls, text: str) -> "Readability | None":
-        """Measured."""
-        found = readability(text)
-        return cls(lix=found.lix, words=found.words, sentences=found.sentences) if found else None
-
-
-@strawberry.type(description="An alternative of a question.")
-class BallotOption:
-    """What can be chosen."""
-
-    code: str = strawberry.field(description="What stands on the sealed ballot.")
-    text: str = strawberry.field(description="In words.")
-
-    @classmethod
-    def of(cls, view: OptionView) -> "BallotOption":
-        """From what was read."""
-        return cls(code=view.code, text=view.text)
-
-
-@strawberry.type(description="A question of a ballot.")
-class BallotQuestion:
-    """What is asked."""
-
-    key: strawberry.Private[UUID]
-    number: int = strawberry.field(description="Its number; also its id on the sealed ballot.")
-    form: QuestionForm = strawberry.field(description="How it is answered.")
-    text: str = strawberry.field(description="The question.")
-    most: int | None = strawberry.field(description="TEXT: at most so many bytes.")
-
-    @strawberry.field(description="The alternatives in their order; none for free text.", metadata={"list_size": 5})
-    async def options(self, info: Info) -> list[BallotOption]:
-        """By the loader."""
-        return [BallotOption.of(view) for view in await info.context.loaders.ballots.options.load(self.key)]
-
-    @classmethod
-    def of(cls, view: QuestionView) -> "BallotQuestion":
-        """From what was read."""
-        return cls(key=view.id, number=view.number, form=view.form, text=view.text, most=view.most)
-
-
-@strawberry.type(description="What one side has to say to the voters.")
-class BallotSide:
-    """A side."""
-
-    name: str = strawberry.field(description="The side.")
-    author: str | None = strawberry.field(description="Who answers for the text.")
-    text: str | None = strawberry.field(description="Markdown; null until it has come in.")
-    passed_at: datetime | None = strawberry.field(description="When it was noted that the side left its room empty.")
-
-    @strawberry.field(description="How hard the text is to read.")
-    def readability(self) -> Readability | None:
-        """LIX of the text."""
-        return Readability.of(self.text) if self.text else None
-
-    @classmethod
-    def of(cls, view: SideView) -> "BallotSide":
-        """From what was read."""
-        return cls(name=view.name, author=view.author, text=view.text, passed_at=view.passed_at)
-
-
-@strawberry.type(description="That a branch stands behind the demand for a ballot.")
-class BallotSupport:
-    """A branch's decision."""
-
-    unit_id: strawberry.ID = strawberry.field(description="The branch.")
-    unit_name: str = strawberry.field(description="Its name.")
-    decision: str = strawberry.field(description="The decision of its meeting.")
-    decided_on: date = strawberry.field(description="When it was made.")
-    members: int = strawberry.field(description="Members voting in it on the day of the demand.")
-    withdrawn_at: datetime | None = strawberry.field(description="When the support was withdrawn.")
-
-    @classmethod
-    def of(cls, view: SupportView) -> "BallotSupport":
-        """From what was read."""
-        return cls(
-            unit_id=global_id("Unit", view.unit_id),
-            unit_name=view.unit_name,
-            decision=view.decision,
-            decided_on=view.decided_on,
-            members=view.members,
-            withdrawn_at=view.withdrawn_at,
-        )
-
-
-@strawberry.type(description="A correction of the electorate (rättelse av röstlängden) after it was announced.")
-class ElectorateCorrection:
-    """With a reason, and two officers."""
-
-    view: strawberry.Private[CorrectionView]
-    id: strawberry.ID = strawberry.field(description="Its id, for `approveElectorateCorrection`.")
-    kind: CorrectionKind = strawberry.field(description="Somebody was added or removed.")
-    proposed_at: datetime = strawberry.field(description="When the first officer proposed it.")
-    in_force_at: datetime | None = strawberry.field(description="When the second approved it; null until then.")
-
-    @strawberry.field(description="Why. Null for whoever does not keep the roll: it may name somebody.")
-    async def reason(self, info: Info) -> str | None:
-        """For those who keep the roll."""
-        return self.view.reason if await _keeps(info, self.view.ballot_id) else None
-
-    @strawberry.field(description="Whom it is about. Null for whoever does not keep the roll.")
-    async def member_id(self, info: Info) -> strawberry.ID | None:
-        """For those who keep the roll."""
-        return global_id("Member", self.view.member_id) if await _keeps(info, self.view.ballot_id) else None
-
-    @classmethod
-    def of(cls, view: CorrectionView) -> "ElectorateCorrection":
-        """From what was read."""
-        return cls(
-            view=view,
-            id=global_id("ElectorateCorrection", view.id),
-            kind=view.kind,
-            proposed_at=view.proposed_at,
-            in_force_at=view.in_force_at,
-        )
-
-
-@strawberry.type(description="An objection (invändning) against a ballot, and the answer.")
-class BallotObjection:
-    """Shown without the objector's name."""
-
-    id: strawberry.ID = strawberry.field(description="Its id, for `answerBallotObjection`.")
-    text: str = strawberry.field(description="What is objected.")
-    received_at: datetime = strawberry.field(description="When it came in.")
-    recorded_at: datetime = strawberry.field(description="When it was written in.")
-    answer: str | None = strawberry.field(description="The body's answer; null until it has one.")
-    answered_at: datetime | None = strawberry.field(description="When it was answered.")
-
-    @classmethod
-    def of(cls, view: ObjectionView) -> "BallotObjection":
-        """From what was read."""
-        return cls(
-            id=global_id("BallotObjection", view.id),
-            text=view.text,
-            received_at=view.received_at,
-            recorded_at=view.recorded_at,
-            answer=view.answer,
-            answered_at=view.answered_at,
-        )
 
 
 @strawberry.type(
@@ -209,6 +63,8 @@ class MemberBallot(Node):
     opens_at: datetime | None = strawberry.field(description="When it opens.")
     closes_at: datetime | None = strawberry.field(description="When it closes, by the server's clock.")
     announced_at: datetime | None = strawberry.field(description="When it was announced.")
+    checked_at: datetime | None = strawberry.field(description="When roll and urn were last checked before it opened.")
+    reminded_at: datetime | None = strawberry.field(description="When those who had not voted were last reminded.")
     certified_at: datetime | None = strawberry.field(description="When the body certified the result.")
     certified_by: str | None = strawberry.field(description="By which decision.")
     published_at: datetime | None = strawberry.field(description="When the result was published.")
@@ -247,9 +103,42 @@ class MemberBallot(Node):
     async def objections(self, info: Info) -> list[BallotObjection]:
         """By the loader."""
         found = await info.context.loaders.ballots.objections.load(self.key)
-        keeps = await _keeps(info, self.key)
-        own = getattr(info.context.actor, "id", None)
-        return [BallotObjection.of(view) for view in found if keeps or view.answered_at or view.member_id == own]
+        everything, own = await keeps(info, self.key), getattr(info.context.actor, "id", None)
+        return [BallotObjection.of(view) for view in found if everything or view.answered_at or view.member_id == own]
+
+    @strawberry.field(description="How many have taken part so far; null before it is announced.")
+    async def turnout(self, info: Info) -> BallotTurnout | None:
+        """By the loader."""
+        found = await info.context.loaders.ballots.taken_part.load(self.key)
+        if self.view.announced_at is None or not found:
+            return None
+        return BallotTurnout(electors=found[0].electors, digital=found[0].digital, by_post=found[0].by_post)
+
+    @strawberry.field(description="Turnout by unit on the last day that was written down, the largest first.")
+    async def turnout_by_unit(self, info: Info) -> list[UnitTurnout]:
+        """By the loader."""
+        return [UnitTurnout.of(view) for view in await info.context.loaders.ballots.turnout.load(self.key)]
+
+    @strawberry.field(
+        description="The result (resultatet). Null until it may be read: for those who count and certify when it has "
+        "been counted, for the others as the statutes say, as a rule when the certified result is published."
+    )
+    async def result(self, info: Info) -> BallotResult | None:
+        """Where the statutes let it be read."""
+        if self.view.protocol is None or not await _reads_result(self.view, info):
+            return None
+        asked = await info.context.loaders.ballots.questions.load(self.key)
+        options = [each for view in asked for each in await info.context.loaders.ballots.options.load(view.id)]
+        return BallotResult.of(self.view.protocol, texts_of({view.id: view.number for view in asked}, options))
+
+    @strawberry.field(description="What waits for two officers' signatures; empty for whoever is no officer.")
+    async def to_sign(self, info: Info) -> BallotToSign:
+        """Drawn up anew each time."""
+        context = info.context
+        found = await to_sign(context.app.database, context.app.seeds, self.key, actor=context.actor, at=context.at)
+        return BallotToSign(
+            voids=[each.decode() for each in found.voids], paper=None if found.paper is None else found.paper.decode()
+        )
 
     @strawberry.field(description="Its urns, rehearsals too, the first made first.", metadata={"list_size": 2})
     async def urns(self, info: Info) -> list[Urn]:
@@ -261,6 +150,20 @@ class MemberBallot(Node):
         """From the case."""
         case = await info.context.loaders.ballots.case.load(self.key)
         return case is not None and case.facts.is_elector
+
+    @strawberry.field(
+        description="Whether you have voted: digitally, or by an envelope that was marked off. Told to nobody but "
+        "yourself, and to you only until the keys are destroyed."
+    )
+    async def viewer_has_voted(self, info: Info) -> bool:
+        """From the reader's own slot."""
+        context = info.context
+        case = await context.loaders.ballots.case.load(self.key)
+        if case is None or not isinstance(context.actor, Member):
+            return False
+        return case.facts.slot_void or await has_voted(
+            context.app.database, context.app.seeds, self.key, context.actor.id
+        )
 
     @strawberry.field(description="How hard the question and its background are to read.")
     async def readability(self, info: Info) -> Readability | None:
@@ -324,15 +227,18 @@ class MemberBallot(Node):
 _SAME = (
     "state", "title", "background", "effect", "urgent", "agreement", "level", "decision", "support_needed",
     "counted_on", "electorate_size", "electorate_digest", "embargo_until", "opens_at", "closes_at", "announced_at",
-    "certified_at", "certified_by", "published_at", "outcome", "outcome_by", "ended_reason", "version", "unit_name",
-    "body_name",
+    "checked_at", "reminded_at", "certified_at", "certified_by", "published_at", "outcome", "outcome_by",
+    "ended_reason", "version", "unit_name", "body_name",
 )  # fmt: skip
 
 
-async def _keeps(info: Info, ballot_id: UUID) -> bool:
-    """Whether the reader is one of those who prepare the ballot and keep its roll."""
-    case = await info.context.loaders.ballots.case.load(ballot_id)
-    return case is not None and bool(case.roles & _KEEPERS)
+async def _reads_result(view: BallotView, info: Info) -> bool:
+    case = await info.context.loaders.ballots.case.load(view.id)
+    reading = await reading_of(info.context, view.statutes_digest)
+    order = reading.rules.parameters.member_ballots if reading.rules else None
+    if case is None or order is None:
+        return False
+    return may_read_result(case.state, case.roles, order.result_readers, order.result_at)
 
 
 async def _deadlines(view: BallotView, info: Info) -> list[Deadline]:

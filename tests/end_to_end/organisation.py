@@ -100,9 +100,9 @@ SIGN_IN = """mutation($input: SignInInput!) { signIn(input: $input) {
 
 
 @asynccontextmanager
-async def organisation(url: str, world: World) -> AsyncIterator[Organisation]:
-    """Start the application on a database that holds the world."""
-    app = Application(Settings(database_url=url, cheap_passwords=True, pool_size=5))
+async def organisation(url: str, world: World, **more: Any) -> AsyncIterator[Organisation]:
+    """Start the application on a database that holds the world; `more` is for its settings."""
+    app = Application(Settings(database_url=url, cheap_passwords=True, pool_size=5, **more))
     asgi = create_app(application=app)
     async with asgi.router.lifespan_context(asgi):
         transport = httpx2.ASGITransport(app=asgi)

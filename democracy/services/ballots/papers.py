@@ -75,7 +75,8 @@ class PaperCounting(Service):
             raise InvalidInputError(
                 FieldError("papers", "not_the_envelopes", {"papers": entered, "envelopes": case.facts.envelopes})
             )
-        data = canonical({"papers": [[dict(key), n] for key, n in sorted(grouped.items())], "spoilt": spoilt}).decode()
+        kinds = [[{name: list(chosen) for name, chosen in key}, number] for key, number in sorted(grouped.items())]
+        data = canonical({"papers": kinds, "spoilt": spoilt}).decode()
         row_id, teller = new_id(), actor_key(actor)[1]
         assert teller is not None  # noqa: S101 - whoever has a role here is somebody
         text = Text("paper_count", row_id, {"papers": data})
@@ -107,7 +108,7 @@ def _grouped(papers: Sequence[Paper], forms: Mapping[int, tuple[QuestionForm, Se
 def _chosen(path: str, chosen: Sequence[str], form: QuestionForm, codes: Sequence[str]) -> tuple[str, ...]:
     known: Sequence[str] = (ANSWERED,) if form is QuestionForm.TEXT else codes
     if strange := [each for each in chosen if each not in known]:
-        raise InvalidInputError(FieldError(f"{path}.answers", "unknown_alternative", {"code": strange[0]}))
+        raise InvalidInputError(FieldError(f"{path}.answers", "unknown_alternative", {"name": strange[0]}))
     single = form in {QuestionForm.ONE, QuestionForm.TEXT}
     if len(set(chosen)) < len(chosen) or (single and len(chosen) > 1):
         raise InvalidInputError(FieldError(f"{path}.answers", "too_many", {"most": 1 if single else len(known)}))

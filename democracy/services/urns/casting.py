@@ -93,7 +93,8 @@ class CastDesk:
             raise NotFoundError("urn", urn_id)
         if slot is None:
             raise _refusal(gate, at, facts_of(gate, is_elector=False), case.roles)
-        return slot, void
+        # An envelope shuts the slot when it is marked off; the log says so when two officers have signed it.
+        return slot, void or case.facts.slot_void
 
     async def _work(self, urn_id: UUID) -> None:
         """One commit after another until nobody waits."""

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from democracy.domain.kinds import Channel
 from democracy.storage.reads.reader import views
 from democracy.storage.tables.ballot import (
     BallotObjectionRow,
@@ -17,10 +18,14 @@ from democracy.storage.tables.ballot import (
     BallotSideRow,
     BallotSupportRow,
     ElectorCorrectionRow,
+    MemberBallotRow,
+    PostalVoteRow,
 )
 from democracy.storage.tables.unit import UnitRow
+from democracy.storage.tables.urn import SealedBallotRow, UrnRow
 from democracy.storage.types import any_of
-from workflows.ballot_kinds import CorrectionKind, QuestionForm
+from workflows.ballot_kinds import CorrectionKind, ObjectionFinding, QuestionForm
+from workflows.urn import UrnState
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,10 @@ class ObjectionView:
     text: str
     received_at: datetime
     recorded_at: datetime
+    channel: Channel
+    finding: ObjectionFinding | None
     answer: str | None
+    answered_by: str | None
     answered_at: datetime | None
 
 
@@ -152,6 +160,44 @@ async def objections(connection: AsyncConnection, ids: Sequence[UUID]) -> list[O
     """Objections against some ballots."""
     row = BallotObjectionRow
     statement = select(
-        row.id, row.ballot_id, row.member_id, row.text, row.received_at, row.recorded_at, row.answer, row.answered_at
+        row.id,
+        row.ballot_id,
+        row.member_id,
+        row.text,
+        row.received_at,
+        row.recorded_at,
+        row.channel,
+        row.finding,
+        row.answer,
+        row.answered_by,
+        row.answered_at,
     ).where(any_of(row.ballot_id, ids))
     return views(ObjectionView, await connection.execute(statement.order_by(row.ballot_id, row.received_at, row.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPart:
+    """How many have taken part in a ballot."""
+
+    ballot_id: UUID
+    electors: int
+    digital: int
+    by_post: int
+
+
+async def taken_part(connection: AsyncConnection, ids: Sequence[UUID]) -> list[TakenPart]:
+    """The totals of some ballots: those of their urns, without rehearsals and urns that were given up."""
+    ballot, envelope = MemberBallotRow, PostalVoteRow
+    voted = (
+        select(func.count(func.distinct(SealedBallotRow.slot)))
+        .join(UrnRow, UrnRow.id == SealedBallotRow.urn_id)
+        .where(UrnRow.ballot_id == ballot.id, UrnRow.rehearsal.is_(False), UrnRow.state != UrnState.SPOILT)
+    )
+    posted = select(func.count()).where(envelope.ballot_id == ballot.id, envelope.set_aside.is_(False))
+    statement: Any = select(
+        ballot.id,
+        func.coalesce(ballot.electorate_size, 0),
+        voted.correlate(ballot).scalar_subquery(),
+        posted.correlate(ballot).scalar_subquery(),
+    ).where(any_of(ballot.id, ids))
+    return views(TakenPart, await connection.execute(statement))

@@ -49,8 +49,12 @@ class BallotView:
     electorate_digest: str | None
     electorate_size: int | None
     announced_at: datetime | None
+    checked_at: datetime | None
     opened_at: datetime | None
+    reminded_at: datetime | None
     closed_at: datetime | None
+    protocol: str | None
+    """The count, whoever may read it."""
     certified_at: datetime | None
     certified_by: str | None
     published_at: datetime | None

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import false, func, or_, select
+from sqlalchemy import and_, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from democracy.domain.actors import Member
+from democracy.storage.ballot_case import ballot_roles
+from democracy.storage.ballot_visibility import ballot_visible_to, is_elector
 from democracy.storage.minutes_case import minutes_roles, standing, waits_on_item
 from democracy.storage.minutes_visibility import minutes_visible_to
 from democracy.storage.reads.reader import Reader
 from democracy.storage.roles import meeting_roles, motion_roles
+from democracy.storage.tables.ballot import MemberBallotRow
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.minutes import MinutesRow, MinutesSignatoryRow
 from democracy.storage.tables.motion import MotionRow
@@ -19,6 +22,7 @@ from democracy.storage.tables.step import StepRow
 from democracy.storage.types import any_of
 from democracy.storage.visibility import meeting_visible_to, motion_visible_to
 from workflows.meeting import MEETING, MeetingState
+from workflows.member_ballot import MEMBER_BALLOT, MemberBallotState
 from workflows.minutes import MINUTES, MinutesState
 from workflows.motion import MOTION
 
@@ -80,6 +84,27 @@ async def minutes(connection: AsyncConnection, reader: Reader) -> list[UUID]:
             minutes_visible_to(reader.actor, reader.at, reader.zone),
         )
         .order_by(MinutesRow.id)
+        .limit(MOST)
+    )
+    return list((await connection.execute(statement)).scalars())
+
+
+async def ballots(connection: AsyncConnection, reader: Reader) -> list[UUID]:
+    """Member ballots in which the reader has a part and that are not over; of an open one, those that may vote too."""
+    roles = ballot_roles(reader.actor, reader.today)
+    mine = list(roles.values())
+    if isinstance(reader.actor, Member):
+        mine.append(and_(MemberBallotRow.state == MemberBallotState.OPEN, is_elector(reader.actor.id)))
+    if not mine:
+        return []
+    statement = (
+        select(MemberBallotRow.id)
+        .where(
+            MemberBallotRow.state.not_in(tuple(MEMBER_BALLOT.final)),
+            or_(*mine),
+            ballot_visible_to(reader.actor, reader.at, reader.zone),
+        )
+        .order_by(MemberBallotRow.id)
         .limit(MOST)
     )
     return list((await connection.execute(statement)).scalars())

@@ -161,6 +161,16 @@ def _correct_electorate(seeded: Seeded) -> dict[str, Any]:
     return {"ballotId": case_id(seeded, "ballot_announced"), "memberId": member, "kind": "REMOVE", "reason": "Utträde"}
 
 
+def _envelope(case: str) -> Input:
+    return lambda seeded: {"memberId": global_id("Member", seeded.world.members["neighbour"]),
+                           **_of_ballot(case)(seeded)}  # fmt: skip
+
+
+def _answer_objection(seeded: Seeded) -> dict[str, Any]:
+    return {"objectionId": global_id("BallotObjection", seeded.objection), "finding": "DISMISSED", "answer": "Nej.",
+            "decision": "DS § 8"}  # fmt: skip
+
+
 def _approve_correction(seeded: Seeded) -> dict[str, Any]:
     return {"correctionId": global_id("ElectorateCorrection", seeded.correction)}
 
@@ -536,6 +546,26 @@ ROWS = (
     Row("extendMemberBallot", "member_ballot.extend", "ballot_open",
         _of_ballot("ballot_open", closesAt="2026-03-30T12:00:00Z", decision="DS § 4", reason="Servern stod still.")),
     Row("closeMemberBallot", "member_ballot.close", "ballot_due", _of_ballot("ballot_due")),
+    Row("checkMemberBallot", "member_ballot.check", "ballot_announced", _of_ballot("ballot_announced")),
+    Row("markPostalVote", "member_ballot.mark_postal", "ballot_open", _envelope("ballot_open")),
+    Row("setEnvelopeAside", "member_ballot.set_aside", "ballot_open", _of_ballot("ballot_open", fault="LATE")),
+    Row("remindVoters", "member_ballot.remind", "ballot_open", _of_ballot("ballot_open")),
+    Row("objectToBallot", "member_ballot.object", "ballot_open", _of_ballot("ballot_open", text="Frågan är vinklad."),
+        only=frozenset({Role.MEMBER})),
+    Row("answerBallotObjection", "member_ballot.answer_objection", "ballot_due", _answer_objection),
+    Row("countBallotPapers", "member_ballot.count_papers", "ballot_closed",
+        _of_ballot("ballot_closed", papers=[{"answers": [{"number": 1, "options": ["ja"]}], "number": 1}])),
+    Row("countMemberBallot", "member_ballot.count", "ballot_closed", _of_ballot("ballot_closed"),
+        instead=dict.fromkeys(("secretary", "staff", "auditor"), "urn_not_opened, paper_uncounted")),
+    # What has no urn to verify is certified by nobody.
+    Row("certifyBallot", "member_ballot.certify", "ballot_counted", _of_ballot("ballot_counted", decision="DS § 9"),
+        instead={"secretary": "bundle_unverified"}),
+    Row("publishBallotResult", "member_ballot.publish", "ballot_certified", _of_ballot("ballot_certified")),
+    Row("decideOnBallot", "member_ballot.decide", "ballot_published",
+        _of_ballot("ballot_published", outcome="Så gör vi.", decision="DS § 10")),
+    Row("annulMemberBallot", "member_ballot.annul", "ballot_closed",
+        _of_ballot("ballot_closed", decision="DS § 9", reason="Fel fråga.")),
+    Row("finishMemberBallot", "member_ballot.finish", "ballot_decided", _of_ballot("ballot_decided")),
 )  # fmt: skip
 
 OPEN_TO_ALL: Mapping[str, tuple[dict[str, Any] | None, str]] = {

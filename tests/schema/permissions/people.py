@@ -72,6 +72,9 @@ SEES_MEETING: dict[str, frozenset[str]] = {
 SEES_BALLOT: dict[str, frozenset[str]] = {
     **dict.fromkeys(("ballot_draft", "ballot_embargoed"), OFFICE),
     **dict.fromkeys(("ballot_demanded", "ballot_ordered", "ballot_announced", "ballot_open", "ballot_due"), DISTRICT),
+    **dict.fromkeys(
+        ("ballot_closed", "ballot_counted", "ballot_certified", "ballot_published", "ballot_decided"), DISTRICT
+    ),
 }
 DEBATED = (
     *(f"deciding_{each}" for each in (*DECIDED_ON, *QUESTIONS)), *(f"proposal_{each}" for each in PROPOSALS),

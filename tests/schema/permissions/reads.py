@@ -173,6 +173,12 @@ def _of_correction(name: str) -> Read:
                 _among(OFFICE - MACHINE))  # fmt: skip
 
 
+def _of_ballot(name: str, case: str, part: str, those: frozenset[str]) -> Read:
+    """Whether a field of a ballot holds anything."""
+    query = f"query($id: ID!) {{ node(id: $id) {{ ... on MemberBallot {{ {part} }} }} }}"
+    return Read(f"MemberBallot.{name}", case, query, _id(case), _any, _among(those))
+
+
 ELECTORS = DISTRICT - MACHINE - {"staff"}
 
 
@@ -285,6 +291,13 @@ READS: tuple[Read, ...] = (
     _urn("Urn.myRoll", "ballot_open", "myRoll { slot }", ELECTORS),
     _of_correction("reason"),
     _of_correction("memberId"),
+    _of_ballot("result", "ballot_counted", "result { electors }", OFFICE - MACHINE),
+    _of_ballot("result", "ballot_published", "result { electors }", DISTRICT),
+    _of_ballot("result", "ballot_closed", "result { electors }", frozenset()),
+    _of_ballot("toSign", "ballot_due", "toSign { voids }", OFFICE - MACHINE - {"staff"}),
+    Read("MemberBallot.viewerHasVoted", "ballot_due",
+         "query($id: ID!) { node(id: $id) { ... on MemberBallot { viewerHasVoted } } }", _id("ballot_due"),
+         lambda data: bool(data["node"] and data["node"]["viewerHasVoted"]), _among(frozenset({"presidium"}))),
     # Fields that fewer see than their object
     Read("Meeting.floor", "opened", "query($id: ID!) { meeting(id: $id) { floor { waiting { name } } } }",
          _id("opened"), lambda data: bool(data["meeting"] and data["meeting"]["floor"]["waiting"]), _among(DISTRICT)),
@@ -347,7 +360,7 @@ WITH_THEIR_OBJECT = frozenset({
     "Motion.nextSteps", "Motion.deadlines", "Motion.history", "Motion.documentation", "BoardReply.reservations",
     "Clause.decision", "Clause.decisions", "Clause.followUp", "Meeting.actions", "Meeting.nextSteps",
     "MemberBallot.questions", "MemberBallot.sides", "MemberBallot.supports",
-    "MemberBallot.corrections", "MemberBallot.objections",
+    "MemberBallot.corrections", "MemberBallot.objections", "MemberBallot.turnout", "MemberBallot.turnoutByUnit",
     "MemberBallot.viewerMayVote", "MemberBallot.readability", "MemberBallot.actions",
     "MemberBallot.nextSteps", "MemberBallot.deadlines", "MemberBallot.history", "MemberBallot.documentation",
     "Minutes.text", "Minutes.sections", "Minutes.signatories", "Minutes.signatures", "Minutes.addenda",

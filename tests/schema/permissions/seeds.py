@@ -60,6 +60,8 @@ class Seeded:
     """The urns of those ballots that have one."""
     correction: UUID = field(default_factory=new_id)
     """A correction of the electorate of `ballot_announced`, proposed by the secretary."""
+    objection: UUID = field(default_factory=new_id)
+    """An objection against `ballot_due` that waits for its answer."""
     rooms: Rooms = field(default_factory=Rooms)
     kept: Kept = field(default_factory=Kept)
     debates: Debates = field(default_factory=Debates)
@@ -89,7 +91,7 @@ async def seed(world: World, folder: Path) -> Seeded:
     await maker.remember_items()
     await maker.voted_on()
     seeded.speeches = await debate(world, seeded.meetings["opened"], AT)
-    seeded.ballots, seeded.urns, seeded.correction = await seed_ballots(world, seeded.folder)
+    seeded.ballots, seeded.urns, seeded.correction, seeded.objection = await seed_ballots(world, seeded.folder)
     await maker.open(*KEPT)
     seeded.kept = await keep(world, seeded.meetings, mark)
     seeded.roll = await seed_roll(world, AT)

@@ -45,6 +45,8 @@ MARK = re.compile(r"zq[a-z]+?qz")
 GLOBAL_ID = re.compile(r"'(?:\w+_)?id': '([\w=+/-]+)'")
 TEXTS = ("title", "reasoning", "first", "second")
 BALLOT_TEXTS = ("title", "background", "question", "side")
+OBJECTORS = OFFICE - MACHINE | {"member"}
+"""An unanswered objection is read by those who keep the ballot, and by whoever made it."""
 SIDES_IN = frozenset(SEES_BALLOT) - {"ballot_draft", "ballot_demanded"}
 REPLY = ("reply", "wording", "reservation")
 UNSENT = frozenset({"prepared"})
@@ -80,17 +82,29 @@ def allowed(role: str) -> set[str]:
             if case in REPLIED and (case not in UNSENT or role in PREPARERS | {"auditor"}):
                 found |= {mark(case, part) for part in REPLY}
     found |= allowed_papers(role)
-    for case, those in SEES_BALLOT.items():
-        if role in those:
-            parts = BALLOT_TEXTS if case in SIDES_IN else BALLOT_TEXTS[:3]
-            found |= {marked(case, part) for part in parts}
+    found |= allowed_ballots(role)
     for case, those in SEES_MINUTES.items():
         found |= {mark(case, "wording")} if role in those else set()
+    if role in OBJECTORS:
+        found.add(marked("ballot_due", "objection"))
+    if role in SEES_BALLOT["ballot_decided"]:
+        found.add(marked("ballot_decided", "outcome"))
     if role in OFFICE - MACHINE:
         found.add(marked("ballot_announced", "person"))
     if role in DISTRICT:
         found |= {mark("annulled", "reason"), mark("noted", "text"), mark("debate", "text")}
     return found
+
+
+def allowed_ballots(role: str) -> set[str]:
+    """The same for member ballots."""
+    found: set[str] = set()
+    for case, those in SEES_BALLOT.items():
+        parts = BALLOT_TEXTS if case in SIDES_IN else BALLOT_TEXTS[:3]
+        found |= {marked(case, part) for part in parts} if role in those else set()
+    found |= {marked("ballot_due", "objection")} if role in OBJECTORS else set()
+    found |= {marked("ballot_decided", "outcome")} if role in SEES_BALLOT["ballot_decided"] else set()
+    return found | ({marked("ballot_announced", "person")} if role in OFFICE - MACHINE else set())
 
 
 def allowed_papers(role: str) -> set[str]:
