@@ -1,4 +1,4 @@
-"""What votes come to: yes and no, several alternatives, rankings, free answers; quorum; papers counted with the rest."""
+"""What votes come to: yes and no, several alternatives, rankings, free answers; quorum; papers among the rest."""
 
 from collections.abc import Sequence
 from dataclasses import replace
