@@ -18,6 +18,7 @@ from schema.ballot_loaders import BallotLoaders
 from schema.deciding_loaders import DecidingLoaders
 from schema.division_loaders import DivisionLoaders
 from schema.document_loaders import DocumentLoaders
+from schema.election_loaders import ElectionLoaders
 from schema.floor_loaders import FloorLoaders
 from schema.minutes_loaders import MinutesLoaders
 from schema.now_loaders import NowLoaders
@@ -44,6 +45,7 @@ class Loaders:
         self.documents = DocumentLoaders(database, reader)
         self.roll = RollLoaders(database, reader)
         self.now = NowLoaders(database, reader)
+        self.elections = ElectionLoaders(database, reader)
         one, many = self._one, self._many
         self.motion: DataLoader[UUID, motions.MotionView | None] = one(motions.by_ids)
         self.meeting: DataLoader[UUID, meetings.MeetingView | None] = one(meetings.by_ids)

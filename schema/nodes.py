@@ -10,6 +10,8 @@ from schema.context import Context
 from schema.loaders import Loaders
 from schema.types.amendment import Amendment
 from schema.types.document import Document
+from schema.types.election import Election
+from schema.types.election_parts import Candidacy
 from schema.types.mandate import Mandate, Member
 from schema.types.meeting import Meeting
 from schema.types.member_ballot import MemberBallot
@@ -44,6 +46,8 @@ def _plainly(kind: Any) -> _Makes:
 NODES: Mapping[str, tuple[_Reads, _Makes]] = {
     "Motion": (lambda loaders: loaders.motion, _plainly(Motion)),
     "Meeting": (lambda loaders: loaders.meeting, _plainly(Meeting)),
+    "Election": (lambda loaders: loaders.elections.election, _plainly(Election)),
+    "Candidacy": (lambda loaders: loaders.elections.candidacy, _plainly(Candidacy)),
     "MemberBallot": (lambda loaders: loaders.ballots.ballot, _plainly(MemberBallot)),
     "Urn": (lambda loaders: loaders.ballots.urn, _plainly(Urn)),
     "AgendaItem": (lambda loaders: loaders.agenda.item, _plainly(AgendaItem)),

@@ -19,6 +19,9 @@ from schema.mutations.decisions import DecisionsMutations
 from schema.mutations.document_adoption import DocumentAdoptingMutations
 from schema.mutations.documents import DocumentPreparingMutations
 from schema.mutations.drafting import DraftingMutations
+from schema.mutations.election_declaring import ElectionDeclaringMutations
+from schema.mutations.election_holding import ElectionHoldingMutations
+from schema.mutations.election_nominating import ElectionNominatingMutations
 from schema.mutations.follow_ups import FollowUpsMutations
 from schema.mutations.forwarding import ForwardingMutations
 from schema.mutations.meetings import MeetingsMutations
@@ -42,6 +45,7 @@ from schema.mutations.replies import RepliesMutations
 from schema.mutations.sign_in import SignInMutations
 from schema.queries.divisions import DivisionQueries
 from schema.queries.documents import DocumentQueries
+from schema.queries.elections import ElectionQueries
 from schema.queries.inbox import InboxQueries
 from schema.queries.matters import MatterQueries
 from schema.queries.meetings import MeetingQueries
@@ -72,6 +76,7 @@ class Query(
     DocumentQueries,
     RegisterQueries,
     RuleQueries,
+    ElectionQueries,
 ):
     """Every root field for reading."""
 
@@ -116,6 +121,9 @@ class Mutation(
     DocumentPreparingMutations,
     AmendmentMutations,
     DocumentAdoptingMutations,
+    ElectionNominatingMutations,
+    ElectionHoldingMutations,
+    ElectionDeclaringMutations,
 ):
     """Every root field for changing."""
 

@@ -52,5 +52,7 @@ class Role(StrEnum):
     """Valkontrollant: sees to a vote."""
     BRANCH_OFFICER = "branch_officer"
     """Chair or secretary of a branch, acting for it."""
+    NOMINATION_COMMITTEE = "nomination_committee"
+    """Has a place in the nomination committee (valberedningen) of the election."""
     CLOCK = "clock"
     OPERATOR = "operator"

@@ -8,6 +8,7 @@ from democracy.domain.actors import Actor
 from democracy.domain.ids import new_id
 from democracy.domain.kinds import BodyKind, MeetingKind
 from democracy.errors import ConflictError, FieldError, InvalidInputError
+from democracy.services.elections.seating import seat_elected
 from democracy.services.motions.carrying import carry_on, readdress
 from democracy.services.motions.case import required
 from democracy.services.proceedings.floor import clear_floor
@@ -152,6 +153,7 @@ class Meetings(Service):
         await take_meeting(unit, case, "close", actor)
         (await unit.meetings.row(meeting_id)).closed_at = unit.now
         await clear_floor(unit, meeting_id, actor=actor)
+        await seat_elected(unit, meeting_id, actor)
         await self._close_motions(unit, meeting_id, actor)
         for item in await unit.items.rows(meeting_id, AgendaItemRow.motion_id.is_not(None)):
             await close_unopened(unit, item, actor)

@@ -10,6 +10,7 @@ from democracy.domain.swedish import sort_key
 from democracy.storage.search import index_motion
 from democracy.storage.tables.account import AccountRow, IdempotencyRow, PasswordLinkRow, SessionRow
 from democracy.storage.tables.division import StatementRow
+from democracy.storage.tables.election import CandidacyRow, NominationDraftRow, NominationNoteRow
 from democracy.storage.tables.member import MandateRow, MemberRow, MembershipRow
 from democracy.storage.tables.minutes import MinutesSignatureRow
 from democracy.storage.tables.motion import ClauseRow, MotionRow, MoverRow
@@ -48,10 +49,21 @@ async def erase_person(unit: Unit, member_id: UUID) -> Erased:
         update(OutboxRow).where(OutboxRow.member_id == member_id).values(subject="", body="", due_at=None, error=None)
     )
     await unit.session.execute(update(StatementRow).where(StatementRow.member_id == member_id).values(text=None))
+    await _stood_for(unit, member_id)
     own = update(MinutesSignatureRow).where(MinutesSignatureRow.member_id == member_id)
     await unit.session.execute(own.values(dissent=None, place=None))
     await unit.session.execute(update(MemberRow).where(MemberRow.id == member_id).values(_nobody(unit)))
     return erased
+
+
+async def _stood_for(unit: Unit, member_id: UUID) -> None:
+    """What they wrote of themselves as a candidate, what was written of them, and what they noted in a committee."""
+    session, theirs = unit.session, CandidacyRow.member_id == member_id
+    about = select(CandidacyRow.id).where(theirs)
+    await session.execute(update(CandidacyRow).where(theirs).values(presentation=None, proposed_reasons=None))
+    drafted = update(NominationDraftRow).where(NominationDraftRow.candidacy_id.in_(about))
+    await session.execute(drafted.values(reasons=""))
+    await session.execute(update(NominationNoteRow).where(NominationNoteRow.member_id == member_id).values(text=""))
 
 
 def _nobody(unit: Unit) -> dict[str, object]:

@@ -13,6 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from democracy.storage.tables.account import AccountRow, PasswordLinkRow, SessionRow
 from democracy.storage.tables.division import DemandRow, DivisionRow, StatementRow, VoteRow
 from democracy.storage.tables.document import AmendmentRow, DocumentRow
+from democracy.storage.tables.election import (
+    CandidacyRow,
+    ElectionDemandRow,
+    ElectionRow,
+    NominationNoteRow,
+    NominationRow,
+)
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.member import MandateRow, MemberRow, MembershipRow
 from democracy.storage.tables.minutes import MinutesRow, MinutesSignatureRow
@@ -46,6 +53,7 @@ def _statements(member_id: UUID) -> dict[str, Executable]:
         **_places(member_id),
         **_motions(member_id),
         **_meetings(member_id),
+        **_elections(member_id),
         **_account(member_id),
         **_traces(member_id),
     }
@@ -130,6 +138,24 @@ def _meetings(member_id: UUID) -> dict[str, Executable]:
             signed.channel,
         ).join(MinutesRow, MinutesRow.id == signed.minutes_id).join(MeetingRow, MeetingRow.id == MinutesRow.meeting_id)
         .where(signed.member_id == member_id).order_by(signed.signed_at),
+    }  # fmt: skip
+
+
+def _elections(member_id: UUID) -> dict[str, Executable]:
+    """What they have stood for, whom they nominated, what they noted in a committee. Votes are not kept."""
+    election, own, named, note = ElectionRow, CandidacyRow, NominationRow, NominationNoteRow
+    asked = ElectionDemandRow
+    return {
+        "candidacies": select(
+            election.title, own.state, own.asked_at, own.answered_at, own.presentation, own.proposed_reasons,
+            own.position,
+        ).join(election, election.id == own.election_id).where(own.member_id == member_id).order_by(own.asked_at),
+        "nominations": select(election.title, named.received_at)
+        .join(own, own.id == named.candidacy_id).join(election, election.id == own.election_id)
+        .where(named.member_id == member_id).order_by(named.received_at),
+        "committee_notes": select(note.text, note.at).where(note.member_id == member_id).order_by(note.at),
+        "secret_elections_asked_for": select(election.title, asked.at)
+        .join(election, election.id == asked.election_id).where(asked.member_id == member_id).order_by(asked.at),
     }  # fmt: skip
 
 

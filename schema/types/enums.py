@@ -12,9 +12,11 @@ from democracy.storage.reads.motions import MotionOrder
 from workflows import ballot_kinds, proceedings
 from workflows.allotment import AllotmentState
 from workflows.amendment import AmendmentState
+from workflows.candidacy import CandidacyState
 from workflows.delegate import DelegateState
 from workflows.division import DivisionState
 from workflows.document import DocumentState, Editor, VersionKind
+from workflows.election import ElectionState, VoteMethod
 from workflows.force import Force, Role
 from workflows.item import ItemState
 from workflows.matter import MatterState
@@ -22,6 +24,7 @@ from workflows.meeting import MeetingState
 from workflows.member_ballot import MemberBallotState
 from workflows.minutes_facts import AddendumState, MinutesState
 from workflows.motion import MotionState
+from workflows.nomination_work import NominationWorkState
 from workflows.presence import PresenceState
 from workflows.proceedings import OfficerRole, PlaceOperation, SpeechKind
 from workflows.proposal import ProposalState
@@ -380,4 +383,20 @@ strawberry.enum(
     name="QuestionOrderForm",
     description="How rivals meet: NESTED (counter-proposals are named from the outside in and voted from the inside "
     "out), SEQUENCE (they meet in an order settled beforehand; the last winner meets the main proposal).",
+)
+strawberry.enum(
+    ElectionState,
+    description="Where an election of persons stands: NOMINATING (nominering pågår), PROPOSED (namnen är offentliga), "
+    "OPEN (omröstning pågår), COUNTING (räknas), SECOND (andra omgång väntar), ELECTED (avgjord), CANCELLED "
+    "(inställd).",
+)
+strawberry.enum(VoteMethod, name="ElectionMethod", description="How an election is voted on: DEVICES, PAPERS (sedlar).")
+strawberry.enum(
+    CandidacyState,
+    description="Where a candidacy stands: ASKED (tillfrågad), ACCEPTED (kandiderar), DECLINED (tackat nej), WITHDRAWN "
+    "(dragit sig ur), ELECTED (vald), SUBSTITUTE (ersättare), NOT_ELECTED (inte vald), GAVE_UP (valde en annan post).",
+)
+strawberry.enum(
+    NominationWorkState,
+    description="Where a nomination committee's work stands: WORKING (pågår), PUBLISHED (offentligt).",
 )

@@ -13,11 +13,11 @@ KINDS = {
     "motion": "Motion", "meeting": "Meeting", "item": "AgendaItem", "matter": "Matter", "proposal": "Proposal",
     "question": "Question", "division": "Division", "statement": "Statement", "floor": "Meeting", "speech": "Speech",
     "delegate": "Delegate", "presence": "Presence", "roll": "Roll", "minutes": "Minutes", "document": "Document",
-    "amendment": "Amendment", "member_ballot": "MemberBallot",
+    "amendment": "Amendment", "member_ballot": "MemberBallot", "election": "Election", "candidacy": "Candidacy",
 }  # fmt: skip
 """The type in the API of each kind of case."""
 
-TOLD_IN_MEETINGS = frozenset(KINDS) - {"motion", "member_ballot", "minutes"}
+TOLD_IN_MEETINGS = frozenset(KINDS) - {"motion", "member_ballot", "minutes", "candidacy"}
 """Those of which everybody hears who sees the meeting. The others have a visibility of their own: see `caseEvents`."""
 
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from workflows.allotment import AllotmentFacts
 from workflows.amendment import AmendmentFacts
+from workflows.candidacy import CandidacyFacts
 from workflows.delegate import DelegateFacts
 from workflows.division import DivisionFacts
 from workflows.document import DocumentFacts
+from workflows.election import ElectionFacts
 from workflows.engine import Guard, Rule, Workflow
 from workflows.floor import FloorFacts
 from workflows.item import ItemFacts
@@ -19,7 +21,9 @@ from workflows.meeting import MeetingFacts
 from workflows.member_ballot import MemberBallotFacts
 from workflows.minutes_facts import AddendumFacts, MinutesFacts
 from workflows.motion import MotionFacts
+from workflows.nomination_work import NominationWorkFacts
 from workflows.person import PersonFacts
+from workflows.pledge import PledgeFacts
 from workflows.presence import PresenceFacts
 from workflows.proceedings import SpeechKind
 from workflows.proposal import ProposalFacts
@@ -43,6 +47,12 @@ GOOD: Mapping[str, Any] = {
     "meeting": MeetingFacts(starts_at=NOW, called_at=NOW - DAY, items=1),
     "item": ItemFacts(meeting_sits=True),
     "mandate": MandateFacts(),
+    "election": ElectionFacts(
+        meeting_open=True, numbers_decided=True, candidates=1, nominations_close_at=NOW - DAY, papers=5, entitled=5,
+    ),
+    "candidacy": CandidacyFacts(received_at=NOW - DAY, deadline=NOW + DAY, meeting_open=True, elected_elsewhere=True),
+    "nomination_work": NominationWorkFacts(),
+    "pledge": PledgeFacts(),
     "urn": UrnFacts(mixers=2, accepted=2, mixed=2, ballots=5, least=5),
     "document": DocumentFacts(
         paragraphs=3, meeting_given=True, meeting_waits=True, meeting_open=True, authorised=True,
@@ -77,6 +87,10 @@ GOOD: Mapping[str, Any] = {
 """Facts under which most rules may be followed."""
 
 GOOD_FOR: Mapping[tuple[str, str], Changes] = {
+    ("election", "enter_papers"): {"on_devices": False},
+    ("election", "draw_lot"): {"lot_needed": True},
+    ("election", "go_on"): {"second_due": True},
+    ("election", "step_in"): {"vacant": 1},
     ("motion", "confirm"): {"invited": 1},
     ("motion", "decline"): {"invited": 1},
     ("motion", "leave"): {"movers": 2, "movers_with_right": 2},
@@ -280,6 +294,68 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "list_missing": {"mixed": 1},
         "claim_upheld": {"claims_upheld": 1},
         "reason_missing": {"reason_given": False},
+    },
+    "election": {
+        "meeting_over": {"meeting_coming": False},
+        "meeting_not_open": {"meeting_open": False},
+        "too_many_substitutes": {"substitutes": 2},
+        "other_body_fills": {"fills_in_place": False},
+        "committee_publishes": {"has_committee": True},
+        "nominations_open": {"nominations_close_at": NOW + SECOND},
+        "representation_unmet": {"representation_met": False},
+        "reason_missing": {"reason_given": False},
+        "exception_unknown": {"exception_allowed": False},
+        "numbers_undecided": {"numbers_decided": False},
+        "nobody_stands": {"candidates": 0},
+        "more_than_seats": {"candidates": 2},
+        "ballot_asked": {"ballot_asked": True},
+        "lists_do_not_fit": {"lists_fit": False},
+        "witnesses_missing": {"lot_witnessed": False},
+        "acclamation_unknown": {"acclamation": False},
+        "secret_unknown": {"secret_right": False},
+        "asked_before": {"asked_before": True},
+        "nobody_votes": {"voters": 0},
+        "secret_on_paper": {"ballot_asked": True},
+        "method_not_counted": {"countable": False},
+        "voted_on_paper": {"on_devices": False},
+        "voted_on_devices": {"on_devices": True},
+        "not_in_roll": {"in_roll": False},
+        "names_do_not_fit": {"names_fit": False},
+        "more_papers_than_voters": {"papers": 6},
+        "counts_missing": {"counts_missing": 1},
+        "counts_differ": {"counts_agree": False},
+        "committed_before": {"committed_before": True},
+        "share_unknown": {"share_known": False},
+        "no_lot_due": {"lot_needed": False},
+        "lot_does_not_fit": {"lot_possible": False},
+        "lot_needed": {"lot_needed": True},
+        "no_second_due": {"second_due": False},
+        "second_due": {"second_due": True},
+        "no_vacancy": {"vacant": 0},
+        "no_substitute": {"substitute_left": False},
+        "not_next": {"next_in_order": False},
+    },
+    "candidacy": {
+        "deadline_passed": {"deadline": NOW - DAY},
+        "names_are_out": {"names_out": True},
+        "may_not_nominate": {"nominator_named": False},
+        "decision_missing": {"decision_given": False},
+        "nominated_before": {"nominated_before": True},
+        "meeting_not_open": {"meeting_open": False},
+        "floor_closed": {"floor_allowed": False},
+        "voting_begun": {"voting_begun": True},
+        "text_missing": {"text_given": False},
+        "pledge_unsigned": {"pledge_signed": False},
+        "stays_between_rounds": {"between_rounds": True, "steps_back_between": False},
+        "elected_once": {"elected_elsewhere": False},
+    },
+    "nomination_work": {
+        "text_missing": {"text_given": False},
+        "lists_do_not_fit": {"lists_fit": False},
+    },
+    "pledge": {
+        "text_missing": {"text_given": False},
+        "decision_missing": {"decision_given": False},
     },
     "member_ballot": {
         "electorate_differs": {"digest_agrees": False},

@@ -51,3 +51,8 @@ def _hex(path: str, given: str, form: re.Pattern[str]) -> str:
     if not form.fullmatch(cleaned):
         raise InvalidInputError(FieldError(path, "hex"))
     return cleaned
+
+
+def hex_of(path: str, given: str) -> str:
+    """A commitment or a share, as it is stored; InvalidInputError for anything else."""
+    return _hex(path, given, _COMMITMENT if path == "commitment" else _SHARE)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from democracy.storage.ballot_visibility import ballot_visible_to
 from democracy.storage.document_visibility import amendment_visible_to, document_visible_to
+from democracy.storage.election_visibility import candidacy_visible_to, election_visible_to
 from democracy.storage.events import Event
 from democracy.storage.item_case import item_visible_to
 from democracy.storage.matter_case import matter_visible_to
@@ -19,6 +20,7 @@ from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.ballot import MemberBallotRow
 from democracy.storage.tables.division import DivisionRow, StatementRow
 from democracy.storage.tables.document import AmendmentRow, DocumentRow
+from democracy.storage.tables.election import CandidacyRow, ElectionRow
 from democracy.storage.tables.floor import SpeechRow
 from democracy.storage.tables.matter import MatterRow, ProposalRow, QuestionRow
 from democracy.storage.tables.meeting import MeetingRow
@@ -122,6 +124,18 @@ def _of_matter(table: Any) -> Callable[[Reader, Sequence[UUID]], Select[Any]]:
     return cases
 
 
+def _elections(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    seen = election_visible_to(reader.actor, reader.at, reader.zone)
+    within = select(ElectionRow.id).join(MeetingRow, MeetingRow.id == ElectionRow.meeting_id)
+    return within.where(any_of(ElectionRow.id, ids), seen)
+
+
+def _candidacies(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    seen = candidacy_visible_to(reader.actor, reader.at, reader.zone)
+    within = select(CandidacyRow.id).join(ElectionRow, ElectionRow.id == CandidacyRow.election_id)
+    return within.join(MeetingRow, MeetingRow.id == ElectionRow.meeting_id).where(any_of(CandidacyRow.id, ids), seen)
+
+
 _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "motion": _motions,
     "meeting": _meetings,
@@ -140,6 +154,8 @@ _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "delegate": _delegates,
     "presence": _presences,
     "roll": _rolls,
+    "election": _elections,
+    "candidacy": _candidacies,
 }
 """The cases of which anybody hears, by their workflow. What is not here stays in the ledger."""
 

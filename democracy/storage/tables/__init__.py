@@ -6,6 +6,7 @@ from democracy.storage.tables import (
     ballot,
     division,
     document,
+    election,
     floor,
     matter,
     meeting,
@@ -21,8 +22,8 @@ from democracy.storage.tables import (
 from democracy.storage.tables.base import Table
 
 __all__ = [
-    "account", "agenda", "ballot", "division", "document", "floor", "matter", "meeting", "member", "metadata",
-    "minutes", "motion", "outbox", "roll", "step", "unit", "urn",
+    "account", "agenda", "ballot", "division", "document", "election", "floor", "matter", "meeting", "member",
+    "metadata", "minutes", "motion", "outbox", "roll", "step", "unit", "urn",
 ]  # fmt: skip
 
 metadata = Table.metadata

@@ -13,15 +13,19 @@ from democracy.domain import kinds
 from democracy.storage.types import UtcDateTime
 from workflows import ballot_kinds, proceedings
 from workflows.amendment_facts import AmendmentState
+from workflows.candidacy import CandidacyState
 from workflows.delegate import DelegateState
 from workflows.division import DivisionState
 from workflows.document_facts import DocumentState, Editor, VersionKind
+from workflows.election_facts import ElectionState, VoteMethod
 from workflows.item import ItemState
 from workflows.matter import MatterState
 from workflows.meeting import MeetingState
 from workflows.member_ballot_facts import MemberBallotState
 from workflows.minutes_facts import AddendumState, MinutesState
 from workflows.motion import MotionState
+from workflows.nomination_work import NominationWorkState
+from workflows.pledge import PledgeState
 from workflows.proposal import ProposalState
 from workflows.question import QuestionState
 from workflows.speech import SpeechState
@@ -54,6 +58,7 @@ _ENUMS = (
     MemberBallotState, UrnState, Effect, ballot_kinds.QuestionForm, ballot_kinds.SecrecyLevel,
     ballot_kinds.CorrectionKind,
     DocumentState, VersionKind, Editor, AmendmentState, DocumentKind,
+    ElectionState, VoteMethod, CandidacyState, NominationWorkState, PledgeState,
 )  # fmt: skip
 
 

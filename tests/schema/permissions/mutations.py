@@ -8,6 +8,7 @@ from schema.ids import global_id
 from tests.schema.permissions.floors import HERE
 from tests.schema.permissions.people import (
     BRANCH_OFFICERS,
+    CHAIR,
     DISTRICT,
     MEMBERS,
     case_id,
@@ -21,9 +22,11 @@ from tests.schema.permissions.seeds import BOARD_DECISION, Seeded
 from workflows.addendum import ADDENDUM
 from workflows.allotment import ALLOTMENT
 from workflows.amendment import AMENDMENT
+from workflows.candidacy import CANDIDACY
 from workflows.delegate import DELEGATE
 from workflows.division import DIVISION
 from workflows.document import DOCUMENT
+from workflows.election import ELECTION
 from workflows.engine import Workflow
 from workflows.floor import FLOOR
 from workflows.force import Role
@@ -33,6 +36,8 @@ from workflows.meeting import MEETING
 from workflows.member_ballot import MEMBER_BALLOT
 from workflows.minutes import MINUTES
 from workflows.motion import MOTION
+from workflows.nomination_work import NOMINATION_WORK
+from workflows.pledge import PLEDGE
 from workflows.presence import AT_THE_DOOR, PRESENCE
 from workflows.proposal import PROPOSAL
 from workflows.question import QUESTION
@@ -49,6 +54,7 @@ WORKFLOWS: Mapping[str, Workflow[Any, Any]] = {
     "minutes": MINUTES, "addendum": ADDENDUM, "document": DOCUMENT, "amendment": AMENDMENT,
     "allotment": ALLOTMENT, "delegate": DELEGATE,
     "presence": PRESENCE, "roll": ROLL,
+    "election": ELECTION, "candidacy": CANDIDACY, "nomination_work": NOMINATION_WORK, "pledge": PLEDGE,
 }  # fmt: skip
 
 
@@ -301,7 +307,79 @@ _FIGURES = {"yes": 0, "no": 1}
 _AT_NOON = "2026-01-10T11:00:00Z"
 _PAPER = {"text": _TEXT, "channel": "PAPER", "receivedAt": _AT_NOON}
 
+
+def _of_election(case: str, **more: Any) -> Input:
+    return lambda seeded: {"electionId": case_id(seeded, case), **more}
+
+
+def _of_candidacy(case: str, **more: Any) -> Input:
+    return lambda seeded: {"candidacyId": case_id(seeded, case), **more}
+
+
+def _by(those: frozenset[str], codes: str) -> dict[str, str]:
+    """Those who may, where something else is in the way."""
+    return dict.fromkeys(those, codes)
+
+
+_KEEPS = frozenset({"secretary", "meeting_secretary"})
+_ELECTION_ROWS = (
+    Row("prepareElection", "election.prepare", "called",
+        lambda seeded: {"meetingId": case_id(seeded, "called"), "title": "Ledamot", "seats": 1,
+                        "bodyId": global_id("Body", seeded.world.bodies["district/board"])}),
+    Row("adoptCandidatePledge", "pledge.adopt", "called",
+        lambda seeded: {"unitId": global_id("Unit", seeded.world.units["norrviken"]), "text": "Jag lovar.",
+                        "decision": "DS § 4"}),
+    Row("nominate", "candidacy.nominate", "election_nominating",
+        _number("co_mover", _of_election("election_nominating"))),
+    Row("addCandidate", "candidacy.add", "election_proposed", _number("neighbour", _of_election("election_proposed"))),
+    Row("presentCandidate", "candidacy.present", "candidacy_asked", _of_candidacy("candidacy_asked", text="Jag.")),
+    Row("acceptNomination", "candidacy.accept", "candidacy_asked", _of_candidacy("candidacy_asked"),
+        instead={"mover": "pledge_unsigned"}),
+    Row("declineNomination", "candidacy.decline", "candidacy_asked", _of_candidacy("candidacy_asked")),
+    Row("withdrawCandidacy", "candidacy.withdraw", "candidacy_stands", _of_candidacy("candidacy_stands")),
+    Row("noteInCommittee", "nomination_work.note", "election_nominating",
+        _of_election("election_nominating", text="Ring henne.")),
+    Row("draftNominations", "nomination_work.propose", "election_nominating",
+        _of_election("election_nominating", lines=list[str]())),
+    Row("publishNominations", "election.publish", "election_nominating", _of_election("election_nominating"),
+        instead={"auditor": "nominations_open", **_by(_KEEPS, "committee_publishes, nominations_open")}),
+    Row("decideElectionNumbers", "election.decide_numbers", "election_proposed",
+        _of_election("election_proposed", seats=2)),
+    Row("exceptFromRepresentation", "election.except_representation", "election_proposed",
+        _of_election("election_proposed", reason="Ingen annan.")),
+    Row("cancelElection", "election.cancel", "election_proposed", _of_election("election_proposed", reason="Fel.")),
+    Row("electByAcclamation", "election.acclaim", "election_proposed",
+        lambda seeded: {"electionId": case_id(seeded, "election_proposed"),
+                        "memberCandidacyIds": [case_id(seeded, "candidacy_stands")]}),
+    Row("requestSecretElection", "election.ask_secret", "election_proposed", _of_election("election_proposed")),
+    Row("commitElectionLot", "election.commit_lot", "election_proposed",
+        _of_election("election_proposed", commitment="ab" * 32)),
+    Row("openElection", "election.open", "election_proposed", _of_election("election_proposed", method="DEVICES")),
+    Row("castElectionVote", "election.cast", "election_voting",
+        lambda seeded: {"electionId": case_id(seeded, "election_voting"),
+                        "candidacyIds": [case_id(seeded, "candidacy_voted")]}),
+    Row("enterElectionPapers", "election.enter_papers", "election_voting",
+        _of_election("election_voting", ballots=list[str](), blank=1),
+        instead=_by(CHAIR | {"co_mover"}, "voted_on_devices")),
+    Row("closeElection", "election.close", "election_voting", _of_election("election_voting")),
+    Row("revealElectionLot", "election.reveal_lot", "election_voting", _of_election("election_voting", share="ab" * 16),
+        instead={"delegate": "wrong_state, share_unknown"}),
+    Row("drawElectionLot", "election.draw_lot", "election_voting", _of_election("election_voting"),
+        instead=_by(CHAIR, "wrong_state, no_lot_due, lot_does_not_fit")),
+    Row("goOnToSecondBallot", "election.go_on", "election_voting", _of_election("election_voting"),
+        instead=_by(CHAIR, "wrong_state, no_second_due")),
+    Row("declareElection", "election.declare", "election_voting", _of_election("election_voting"),
+        instead=_by(CHAIR, "wrong_state")),
+    Row("chooseOtherPost", "candidacy.choose_other", "candidacy_stands",
+        lambda seeded: {"candidacyId": case_id(seeded, "candidacy_stands"),
+                        "otherCandidacyId": case_id(seeded, "candidacy_voted")},
+        instead=_by(_KEEPS | {"member"}, "wrong_state, elected_once")),
+    Row("stepInSubstitute", "election.step_in", "election_voting", _of_election("election_voting"),
+        instead=_by(_KEEPS, "wrong_state, no_vacancy, no_substitute")),
+)  # fmt: skip
+
 ROWS = (
+    *_ELECTION_ROWS,
     Row("createMotion", "motion.edit", "called", _of_meeting("called", text=_TEXT), only=frozenset({Role.MOVER}),
         moves=MEMBERS),
     Row("updateMotion", "motion.edit", "draft", _of_motion("draft", text=_TEXT)),

@@ -9,6 +9,7 @@ from uuid import UUID
 from schema.ids import global_id
 from tests.schema.permissions.debates import MATTERS as DECIDED_ON
 from tests.schema.permissions.debates import PROPOSALS, QUESTIONS
+from tests.schema.permissions.election_seeds import ELECTIONS
 from tests.schema.permissions.floors import SPEECHES
 from tests.schema.permissions.minutes_seeds import KEPT, OFFICERS, SIGN, STAGES
 from tests.schema.permissions.rooms import DIVISIONS, ROOMS
@@ -129,9 +130,17 @@ SEES_ROLL: dict[str, frozenset[str]] = {
     "roll": DISTRICT,
 }
 ROLL_KINDS = {"place": "Delegate", "other_place": "Delegate", "late": "Delegate", "there": "Presence", "roll": "Roll"}
+SEES_ELECTION: dict[str, frozenset[str]] = dict.fromkeys(ELECTIONS, DISTRICT)
+COMMITTEE = frozenset({"auditor"})
+"""The nomination committee of `election_nominating`."""
+SEES_CANDIDACY: dict[str, frozenset[str]] = {
+    # Until the names are out: the nominee, whoever nominated, and the committee.
+    "candidacy_asked": frozenset({"mover", "branch_chair"}) | COMMITTEE | MACHINE,
+    **dict.fromkeys(("candidacy_stands", "candidacy_voted"), DISTRICT),
+}
 SEES = (
-    SEES_PAPER | SEES_AMENDMENT | SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM | SEES_SPEECH | SEES_ITEM
-    | SEES_MINUTES | SEES_ROLL
+    SEES_ELECTION | SEES_CANDIDACY | SEES_PAPER | SEES_AMENDMENT | SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM
+    | SEES_SPEECH | SEES_ITEM | SEES_MINUTES | SEES_ROLL
 )  # fmt: skip
 
 _DISTRICT_ROLES = {
@@ -161,10 +170,13 @@ _MOVERS = {
 
 def holds(role: str, case: str) -> frozenset[Role]:
     """What somebody is in a case: a motion or a meeting by its name."""
-    if case in SEES_BALLOT:
-        return _in_ballot(role)
-    if case in SEES_ROLL:
-        return _on_roll(role, case)
+    for cases, of in (
+        (SEES_BALLOT, lambda role, _: _in_ballot(role)),
+        (SEES_ROLL, _on_roll),
+        (SEES_ELECTION | SEES_CANDIDACY, _in_election),
+    ):
+        if case in cases:
+            return of(role, case)
     held = set((dict.fromkeys(("branch", "left", "later", "local", "origin", "waiting"), _BRANCH_ROLES)).get(
         case, _DISTRICT_ROLES).get(role, set()))  # fmt: skip
     if SPEECHES.get(case) == role:
@@ -205,6 +217,17 @@ def _on_roll(role: str, case: str) -> frozenset[Role]:
     return frozenset(_DISTRICT_ROLES.get(role, set()) | granvik | own)
 
 
+def _in_election(role: str, case: str) -> frozenset[Role]:
+    """What they are in the meeting, and in the candidacy; those in the room may vote, propose and count there."""
+    held = _DISTRICT_ROLES.get(role, set()) | ({Role.MEMBER} if role in MEMBERS else set())
+    if case in {"election_nominating", "candidacy_asked"}:
+        held = held | ({Role.NOMINATION_COMMITTEE} if role in COMMITTEE else set())
+    else:
+        held = held | {"delegate": {Role.VOTER, Role.PROPOSER}, "co_mover": {Role.TELLER}}.get(role, set())
+    concerned = {"candidacy_asked": "mover", "candidacy_stands": "member", "candidacy_voted": "member"}.get(case)
+    return frozenset(held | ({Role.CONCERNED} if role == concerned else set()))
+
+
 def _in_ballot(role: str) -> frozenset[Role]:
     """The members of the district's board, its auditors and its branches' officers."""
     held = {
@@ -237,7 +260,8 @@ def case_id(seeded: Seeded, case: str) -> str:
     for noun, cases in (
         ("Speech", seeded.speeches), ("AgendaItem", seeded.items), ("MemberBallot", seeded.ballots),
         ("Document", seeded.papers.documents), ("Amendment", seeded.papers.amendments), ("Motion", seeded.motions),
-        ("Meeting", seeded.meetings),
+        ("Meeting", seeded.meetings), ("Election", seeded.elected.elections),
+        ("Candidacy", seeded.elected.candidacies),
     ):  # fmt: skip
         if case in cases:
             return global_id(noun, cases[case])

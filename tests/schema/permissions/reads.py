@@ -10,6 +10,7 @@ from tests.schema.permissions.people import (
     ASKED,
     BRANCH_OFFICERS,
     CHAIR,
+    COMMITTEE,
     DISTRICT,
     EVERYBODY,
     GRANVIK,
@@ -20,6 +21,8 @@ from tests.schema.permissions.people import (
     SEES,
     SEES_AMENDMENT,
     SEES_BALLOT,
+    SEES_CANDIDACY,
+    SEES_ELECTION,
     SEES_MEETING,
     SEES_MINUTES,
     SEES_MOTION,
@@ -223,7 +226,24 @@ _ROLL_READS = (
     _on_roll("Meeting.viewerRights", "attended", "viewerRights { attend }", DISTRICT & MEMBERS),
 )  # fmt: skip
 
+_ELECTION_READS = (
+    *_cases("election", SEES_ELECTION),
+    Read("Query.elections", "how many", "{ elections(first: 100) { nodes { id } } }", lambda _: {},
+         lambda data: len(data["elections"]["nodes"]), _count(SEES_ELECTION)),
+    Read("ElectionConnection.totalCount", "", "{ elections(first: 1) { totalCount } }", lambda _: {},
+         lambda data: data["elections"]["totalCount"], _count(SEES_ELECTION)),
+    Read("Query.myCandidacies", "", "{ myCandidacies { id } }", lambda _: {}, _any,
+         _among(frozenset({"mover", "member"}))),
+    Read("Election.candidacies", "election_nominating",
+         "query($id: ID!) { election(id: $id) { candidacies { name } } }", _id("election_nominating"),
+         lambda data: _any(data["election"]), _among(SEES_CANDIDACY["candidacy_asked"])),
+    Read("Election.committeeWork", "election_nominating",
+         "query($id: ID!) { election(id: $id) { committeeWork { notes { text } draft { reasons } } } }",
+         _id("election_nominating"), lambda data: _any(data["election"]), _among(COMMITTEE | MACHINE)),
+)  # fmt: skip
+
 READS: tuple[Read, ...] = (
+    *_ELECTION_READS,
     *_cases("document", SEES_PAPER),
     Read("Query.documents", "how many", "{ documents(first: 100) { nodes { id } } }", lambda _: {},
          lambda data: len(data["documents"]["nodes"]), _count(SEES_PAPER)),
@@ -389,6 +409,12 @@ WITH_THEIR_OBJECT = frozenset({
     "Meeting.officers", "Meeting.gavelWith", "Meeting.waivers", "Meeting.interpretations", "Meeting.warnings",
     "AgendaItem.barred",
     "AgendaItem.actions", "AgendaItem.nextSteps", "AgendaItem.history", "AgendaItem.documentation",
+    # Figures and lots before they are announced: tests of their own, beside the count.
+    "Election.rounds", "Election.lotNeeded", "Election.protocol", "Election.representationOfCandidates",
+    "Election.representationOfProposal", "Election.representationOfElected", "Election.pledge", "Election.vacantSeats",
+    "Election.actions", "Election.nextSteps", "Election.history", "Election.documentation",
+    "Candidacy.nominatingUnits", "Candidacy.nominatingMembers", "Candidacy.actions", "Candidacy.nextSteps",
+    "NominationWork.draft", "NominationWork.notes",
     "Mandate.body", "Member.mandates", "Membership.unit", "Viewer.memberships",
     "Viewer.mandates", "Meeting.roll", "Meeting.allotment", "MeetingRoll.fixed", "MeetingRoll.current",
     "MeetingRoll.rolls", "MeetingRoll.actions", "MeetingRoll.documentation", "Roll.genderTotals", "Roll.history",

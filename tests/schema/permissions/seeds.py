@@ -25,6 +25,7 @@ from democracy.workers.sequencer import drain
 from tests.schema.permissions.ballot_seeds import seed_ballots
 from tests.schema.permissions.debates import DebateMaker, Debates
 from tests.schema.permissions.document_seeds import Papers, decide_papers, lay_papers
+from tests.schema.permissions.election_seeds import Elected, seed_elections
 from tests.schema.permissions.floors import debate
 from tests.schema.permissions.item_seeds import ItemSeeds
 from tests.schema.permissions.minutes_seeds import KEPT, Kept, keep
@@ -65,6 +66,7 @@ class Seeded:
     rooms: Rooms = field(default_factory=Rooms)
     kept: Kept = field(default_factory=Kept)
     debates: Debates = field(default_factory=Debates)
+    elected: Elected = field(default_factory=Elected)
 
 
 def mark(motion: str, part: str) -> str:
@@ -96,6 +98,7 @@ async def seed(world: World, folder: Path) -> Seeded:
     seeded.kept = await keep(world, seeded.meetings, mark)
     seeded.roll = await seed_roll(world, AT)
     seeded.meetings["attended"] = seeded.roll.pop("attended")
+    seeded.elected = await seed_elections(world, seeded.meetings, mark)
     await drain(world.database)
     return seeded
 

@@ -23,6 +23,7 @@ from tests.schema.permissions.edge import Edge
 from tests.schema.permissions.everything import CORE, of_root, selection
 from tests.schema.permissions.mutations import ROWS, UNSEEN
 from tests.schema.permissions.people import (
+    COMMITTEE,
     DISTRICT,
     MACHINE,
     MEMBERS,
@@ -32,6 +33,8 @@ from tests.schema.permissions.people import (
     SEES,
     SEES_AMENDMENT,
     SEES_BALLOT,
+    SEES_CANDIDACY,
+    SEES_ELECTION,
     SEES_MINUTES,
     SEES_MOTION,
     SEES_PAPER,
@@ -64,6 +67,7 @@ ROOTS = {
     "memberBallots": ("(first: 100)", ""), "urn": ("(id: $id)", "Urn"),
     "documents": ("(first: 100)", ""), "document": ("(id: $id)", "Document"),
     "matter": ("(id: $id)", "Matter"),
+    "election": ("(id: $id)", "Election"), "elections": ("(first: 100)", ""), "myCandidacies": ("", ""),
 }  # fmt: skip
 BY_ID = {"node", "nodes"}
 """Asked for every id that is found."""
@@ -83,6 +87,7 @@ def allowed(role: str) -> set[str]:
                 found |= {mark(case, part) for part in REPLY}
     found |= allowed_papers(role)
     found |= allowed_ballots(role)
+    found |= allowed_elections(role)
     for case, those in SEES_MINUTES.items():
         found |= {mark(case, "wording")} if role in those else set()
     if role in OBJECTORS:
@@ -105,6 +110,15 @@ def allowed_ballots(role: str) -> set[str]:
     found |= {marked("ballot_due", "objection")} if role in OBJECTORS else set()
     found |= {marked("ballot_decided", "outcome")} if role in SEES_BALLOT["ballot_decided"] else set()
     return found | ({marked("ballot_announced", "person")} if role in OFFICE - MACHINE else set())
+
+
+def allowed_elections(role: str) -> set[str]:
+    """The same for elections of persons."""
+    found = {mark(case, part) for case, those in SEES_ELECTION.items() if role in those
+             for part in ("title", "expected")}  # fmt: skip
+    found |= {mark("asked", "presentation")} if role in SEES_CANDIDACY["candidacy_asked"] else set()
+    found |= {mark("committee", part) for part in ("note", "reasons")} if role in COMMITTEE | MACHINE else set()
+    return found | ({mark("pledge", "text")} if role in DISTRICT else set())
 
 
 def allowed_papers(role: str) -> set[str]:

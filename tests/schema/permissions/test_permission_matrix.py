@@ -34,6 +34,7 @@ CHANGED = {
     "Document", "Amendment",
     "Delegate", "Presence", "Roll",
     "Matter", "Proposal", "Question",
+    "Election", "Candidacy", "CandidatePledge",
 }  # fmt: skip
 """What a mutation that was carried out answers with."""
 CASTING = "castBallot"
@@ -169,7 +170,7 @@ async def tried(edge: Edge, row: Row, role: str) -> str:
     changed = await edge.steps() > before
     kind = found["__typename"]
     # An answer to a division is no step: that it was taken shows in the division that comes back.
-    if kind in CHANGED and (changed or row.name == "castVote"):
+    if kind in CHANGED and (changed or row.name in {"castVote", "castElectionVote"}):
         return YES
     if kind == "NotFound":
         return GONE if changed else UNSEEN
@@ -192,7 +193,8 @@ def _keys(seeded: Seeded) -> dict[str, UUID]:
     }
     cases = seeded.motions | seeded.meetings | seeded.ballots | seeded.items | seeded.speeches | seeded.roll
     papers = seeded.papers.documents | seeded.papers.amendments
-    return cases | divisions | statements | minutes | debates | papers
+    elected = seeded.elected.elections | seeded.elected.candidacies
+    return elected | cases | divisions | statements | minutes | debates | papers
 
 
 def fields_of(kind: str) -> set[str]:

@@ -55,7 +55,8 @@ class Elections:
     """How people are elected.
 
     A second ballot stands between at most `second_ballot_factor` times the seats that are left. Terms are in months
-    per body. Substitutes never outnumber members where `substitutes_at_most_members`.
+    per body. Substitutes never outnumber members where `substitutes_at_most_members`. The meeting itself adds names
+    where `names_from_floor`.
     """
 
     method: Method
@@ -70,6 +71,7 @@ class Elections:
     step_back_between_rounds: bool
     mandate_starts: TermStart
     nominators: tuple[Sender, ...]
+    names_from_floor: bool = True
     gender: GenderRule | None = None
     nominations: Mapping[MeetingKind, DeadlineRule] = field(default_factory=nothing)
     term_months: Mapping[BodyKind, int] = field(default_factory=nothing)

@@ -1,0 +1,1 @@
+"""Elections of persons: prepared, nominated for, proposed, voted on, declared, seated."""

@@ -1,0 +1,193 @@
+"""An election at the conference, over HTTP, as the people in the room go through it."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import httpx2
+from sqlalchemy import insert, update
+
+from democracy.app import Application
+from democracy.domain.ids import new_id
+from democracy.domain.kinds import BodyKind, Gender, MandateRole
+from democracy.settings import Settings
+from democracy.storage import statutes
+from democracy.storage.tables.agenda import MeetingOfficerRow
+from democracy.storage.tables.meeting import MeetingRow
+from democracy.storage.tables.member import MandateRow, MemberRow
+from democracy.storage.tables.unit import BodyRow
+from schema.context import context_factory_of
+from schema.edge import build_app
+from schema.ids import global_id
+from schema.schema import schema
+from tests.api import Client, tokens
+from tests.conference import NOW, Conference, conference
+from tests.world import SINCE, World
+from workflows.proceedings import OfficerRole
+from workflows.statutes import packaged
+from workflows.statutes.resolved import resolve
+
+PEOPLE = ("presidium", "meeting_secretary", "secretary", "member", "mover", "neighbour", "invited", "board")
+ELECTION = """id state seats substitutes exception vacantSeats protocol lotNeeded { label candidacyIds }
+    candidacies { id state name proposed proposedReasons position nominatingUnits nominatingMembers pledgeSigned }
+    rounds { number method secret entitled seats candidateIds
+        figures { ballots blank invalid candidates { candidacyId votes } } }
+    representationOfCandidates { total required met women } representationOfProposal { total met }
+    representationOfElected { met women men }
+    committeeWork { state draft { candidacyId reasons } notes { text by } }
+    pledge { id number } actions { name allowed } nextSteps { what who } history { step }"""
+CANDIDACY = "id state name presentation pledgeSigned actions { name allowed }"
+REFUSED = """... on NotAllowed { message denials { code } } ... on InvalidInput { fields { path code } }
+    ... on NotFound { message } ... on CandidatePledge { id number }"""
+
+
+class Hall:
+    """Devices of people at the conference."""
+
+    def __init__(self, made: Conference, devices: dict[str, Client], app: Application) -> None:
+        self.conference, self.devices, self.app = made, devices, app
+        self.committee = new_id()
+
+    @property
+    def world(self) -> World:
+        return self.conference.world
+
+    def at(self, when: datetime) -> None:
+        """Let it be another time."""
+        self.app.story_offset = when - datetime.now(UTC)
+
+    async def do(self, who: str, name: str, **given: Any) -> dict[str, Any]:
+        """A mutation; what it answers with."""
+        shown = f"... on Election {{ {ELECTION} }} ... on Candidacy {{ {CANDIDACY} }}"
+        kind = f"{name[0].upper()}{name[1:]}Input"
+        query = f"mutation ($input: {kind}!) {{ {name}(input: $input) {{ __typename {_only(name, shown)} }} }}"
+        return await self.devices[who].change(query, **given)
+
+    async def see(self, who: str, election: str) -> dict[str, Any] | None:
+        """An election as somebody sees it."""
+        found = await self.devices[who].ask(f"query ($id: ID!) {{ election(id: $id) {{ {ELECTION} }} }}", id=election)
+        seen: dict[str, Any] | None = found["election"]
+        return seen
+
+    async def prepare(self, seats: int = 3, **more: Any) -> str:
+        """An election to the district's board."""
+        given = {"bodyId": global_id("Body", self.world.bodies["district/board"]), "title": "Ledamöter", "seats": seats}
+        made = await self.do(
+            "meeting_secretary", "prepareElection", meetingId=global_id("Meeting", self.conference.meeting),
+            **given | more,
+        )  # fmt: skip
+        assert made["__typename"] == "Election", made
+        return str(made["id"])
+
+    async def published(self, seats: int = 3, names: Sequence[int] = (), **more: Any) -> tuple[str, list[str]]:
+        """An election whose names are out, with delegates added and accepted, and its numbers decided."""
+        election = await self.prepare(seats, **more)
+        await self.do("meeting_secretary", "publishNominations", electionId=election)
+        stand = [await self.stands(election, index) for index in names]
+        substitutes = more.get("substitutes", 0)
+        await self.do("presidium", "decideElectionNumbers", electionId=election, seats=seats, substitutes=substitutes)
+        return election, stand
+
+    async def stands(self, election: str, index: int) -> str:
+        """A delegate is added at the meeting and accepts."""
+        person = global_id("Member", self.conference.ombud[index])
+        added = await self.do("presidium", "addCandidate", electionId=election, memberId=person)
+        accepted = await self.do("meeting_secretary", "acceptNomination", candidacyId=added["id"])
+        assert accepted["state"] == "ACCEPTED", accepted
+        return str(added["id"])
+
+    async def paper(self, election: str, ballots: Sequence[tuple[Sequence[str], int]], **more: Any) -> dict[str, Any]:
+        """A vote on papers: opened, typed in twice, closed."""
+        opened = await self.do("presidium", "openElection", electionId=election, method="PAPERS")
+        assert opened["state"] == "OPEN", opened
+        given = [{"candidacyIds": list(names), "number": number} for names, number in ballots]
+        for who in ("presidium", "meeting_secretary"):
+            typed = await self.do(who, "enterElectionPapers", electionId=election, ballots=given, **more)
+            assert typed["__typename"] == "Election", typed
+        return await self.do("presidium", "closeElection", electionId=election)
+
+    async def under(self, name: str) -> None:
+        """Let the conference follow another organisation's statutes."""
+        async with self.world.database.unit(NOW) as unit:
+            digest = await statutes.keep(unit.session, resolve(packaged(name)))
+            chosen = update(MeetingRow).where(MeetingRow.id == self.conference.meeting)
+            await unit.session.execute(chosen.values(statutes_digest=digest))
+
+    async def genders(self, **given: Gender) -> None:
+        """What delegates have said of themselves: by `o` and their index."""
+        async with self.world.database.unit(NOW) as unit:
+            for name, gender in given.items():
+                person = self.conference.ombud[int(name[1:])]
+                await unit.session.execute(update(MemberRow).where(MemberRow.id == person).values(gender=gender))
+
+    async def numbers(self, *indexes: int) -> list[str]:
+        """Membership numbers of delegates."""
+        found = [f"9{index:03}" for index in indexes]
+        async with self.world.database.unit(NOW) as unit:
+            for index, number in zip(indexes, found, strict=True):
+                chosen = update(MemberRow).where(MemberRow.id == self.conference.ombud[index])
+                await unit.session.execute(chosen.values(number=number))
+        return found
+
+
+@asynccontextmanager
+async def hall(world: World, ombud: int = 8) -> AsyncIterator[Hall]:
+    """A conference with delegates, a nomination committee of one (`neighbour`), and somebody who counts."""
+    made = await conference(world, ombud)
+    world.members.update({f"o{index}": person for index, person in enumerate(made.ombud)})
+    names = (*PEOPLE, *(f"o{index}" for index in range(ombud)))
+    issued = await tokens(world, names, NOW)
+    app = Application(Settings(database_url=world.database.url, pool_size=4))
+    transport = httpx2.ASGITransport(app=build_app(app, schema, context_factory_of(app), app.settings))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://localhost") as http:
+        devices = {name: Client(http, token) for name, token in zip(names, issued, strict=True)}
+        room = Hall(made, devices, app)
+        room.at(NOW)
+        await _committee(room)
+        yield room
+    await app.close()
+
+
+async def _committee(room: Hall) -> None:
+    world = room.world
+    async with world.database.unit(NOW) as unit:
+        unit.session.add(committee_body(room.committee, world.units["norrviken"]))
+        await unit.session.flush()
+        unit.session.add(seat_in(room.committee, world.members["neighbour"]))
+        await unit.session.execute(
+            insert(MeetingOfficerRow).values(
+                id=new_id(), meeting_id=room.conference.meeting, member_id=world.members["board"],
+                role=OfficerRole.TELLER, position=1, since=NOW,
+            )
+        )  # fmt: skip
+
+
+def committee_body(key: UUID, unit_id: UUID) -> BodyRow:
+    """A nomination committee."""
+    return BodyRow(id=key, unit_id=unit_id, kind=BodyKind.NOMINATION_COMMITTEE, code=f"valberedning-{key.hex[-6:]}",
+                   name="Valberedningen", sort_key="valberedningen")  # fmt: skip
+
+
+def seat_in(body_id: UUID, member_id: UUID) -> MandateRow:
+    """A place in it."""
+    return MandateRow(
+        id=new_id(), member_id=member_id, body_id=body_id, role=MandateRole.MEMBER, position=0, starts_on=SINCE
+    )
+
+
+def _only(name: str, shown: str) -> str:
+    """What the result of a mutation may be."""
+    election, candidacy = shown.split(" ... on Candidacy")
+    refused, pledge = REFUSED.rsplit(" ... on CandidatePledge", 1)
+    if name == "adoptCandidatePledge":
+        return f"{refused} ... on CandidatePledge{pledge}"
+    of_candidate = {"nominate", "addCandidate", "presentCandidate", "acceptNomination", "declineNomination",
+                    "withdrawCandidacy", "chooseOtherPost"}  # fmt: skip
+    return f"... on Candidacy{candidacy} {refused}" if name in of_candidate else f"{election} {refused}"
+
+
+def codes(answer: dict[str, Any]) -> list[str]:
+    """Why something was refused."""
+    return [each["code"] for each in answer.get("denials", answer.get("fields", []))]

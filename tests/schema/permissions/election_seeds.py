@@ -1,0 +1,103 @@
+"""Elections in three stages, with a nomination committee that works on one of them; each text marked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import update
+
+from democracy.domain.ids import new_id
+from democracy.services.elections.committee import Committee, Line
+from democracy.services.elections.holding import ElectionHolding
+from democracy.services.elections.nominating import Nominating, Nomination
+from democracy.services.elections.preparing import ElectionPreparing, Numbers, Post
+from democracy.services.proceedings.persons import Person
+from democracy.storage.reads.election_parts import pledges
+from democracy.storage.tables.election import ElectionRow
+from tests.elections import committee_body, seat_in
+from tests.world import BEFORE, World
+from workflows.election import VoteMethod
+
+ELECTIONS = {"election_nominating": "called", "election_proposed": "room_asking", "election_voting": "room_asking"}
+"""The meeting of each. In the first the auditor alone is the nomination committee."""
+
+Mark = Callable[[str, str], str]
+
+
+@dataclass
+class Elected:
+    """Ids by name."""
+
+    elections: dict[str, UUID] = field(default_factory=dict)
+    candidacies: dict[str, UUID] = field(default_factory=dict)
+
+
+async def seed_elections(world: World, meetings: dict[str, UUID], mark: Mark) -> Elected:
+    """Prepare them, nominate, let the committee work, publish, and open a vote."""
+    made, database, secretary = Elected(), world.database, world.actor("secretary")
+    preparing, nominating = ElectionPreparing(database, BEFORE), Nominating(database, BEFORE)
+    committee, holding = Committee(database, BEFORE), ElectionHolding(database, BEFORE)
+    await preparing.adopt_pledge(
+        world.units["norrviken"], f"Jag lovar {mark('pledge', 'text')}.", "DS § 3", actor=secretary
+    )
+    body = await _committee(world)
+    for name, meeting in ELECTIONS.items():
+        post = Post(
+            world.bodies["district/board"], f"Val {mark(name, 'title')}", seats=1,
+            expectations=f"Vi väntar oss {mark(name, 'expected')}.",
+            committee_id=body if name == "election_nominating" else None,
+        )  # fmt: skip
+        made.elections[name] = await preparing.prepare(meetings[meeting], post, actor=secretary)
+    waiting = made.elections["election_nominating"]
+    asked = await nominating.nominate(
+        waiting, Nomination(Person(number=world.numbers["mover"])), actor=world.actor("branch_chair")
+    )
+    await nominating.present(asked, f"Jag är {mark('asked', 'presentation')}.", actor=world.actor("mover"))
+    await committee.note(waiting, f"Osäkert {mark('committee', 'note')}.", actor=world.actor("auditor"))
+    lines = [Line(asked, f"Erfaren {mark('committee', 'reasons')}.")]
+    await committee.propose(waiting, lines, actor=world.actor("auditor"))
+    made.candidacies["candidacy_asked"] = asked
+    await _nominations_over(world, made)
+    for name in ("election_proposed", "election_voting"):
+        made.candidacies[f"candidacy_in_{name}"] = await _stands(world, made.elections[name])
+    voted = made.elections["election_voting"]
+    await holding.open(voted, VoteMethod.DEVICES, secret=False, actor=world.actor("presidium"))
+    made.candidacies["candidacy_stands"] = made.candidacies.pop("candidacy_in_election_proposed")
+    made.candidacies["candidacy_voted"] = made.candidacies.pop("candidacy_in_election_voting")
+    return made
+
+
+async def _stands(world: World, election: UUID) -> UUID:
+    """Names are out, the member has been added and stands, and the meeting has decided the numbers."""
+    database, chair = world.database, world.actor("presidium")
+    preparing, nominating = ElectionPreparing(database, BEFORE), Nominating(database, BEFORE)
+    await Committee(database, BEFORE).publish(election, actor=world.actor("secretary"))
+    stands = await nominating.add(election, Person(number=world.numbers["member"]), actor=chair)
+    pledge = await _pledge(world)
+    await nominating.accept(stands, pledge, actor=world.actor("member"))
+    await preparing.decide_numbers(election, Numbers(1), actor=chair)
+    return stands
+
+
+async def _pledge(world: World) -> UUID:
+    unit = world.units["norrviken"]
+    async with world.database.read() as connection:
+        return (await pledges(connection, [unit]))[unit].id
+
+
+async def _committee(world: World) -> UUID:
+    body = new_id()
+    async with world.database.unit(BEFORE) as unit:
+        unit.session.add(committee_body(body, world.units["norrviken"]))
+        await unit.session.flush()
+        unit.session.add(seat_in(body, world.members["auditor"]))
+    return body
+
+
+async def _nominations_over(world: World, made: Elected) -> None:
+    """In all but the first."""
+    async with world.database.unit(BEFORE) as unit:
+        others = [key for name, key in made.elections.items() if name != "election_nominating"]
+        over = update(ElectionRow).where(ElectionRow.id.in_(others))
+        await unit.session.execute(over.values(nominations_close_at=BEFORE - timedelta(days=1)))
