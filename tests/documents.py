@@ -79,9 +79,9 @@ async def imported(world: World, text: str = TEXT, *, by: str = "secretary") -> 
     return plan
 
 
-async def proposed(world: World, *co_proposers: CoProposer) -> Plan:
+async def proposed(world: World, *co_proposers: CoProposer, text: str = TEXT) -> Plan:
     """Its lock confirmed, and laid before the conference."""
-    plan = await imported(world)
+    plan = await imported(world, text)
     secretary = world.actor("secretary")
     answers = [Answer(plan.keys["1"], locked=True, provenance="Solpartiets program 2016")]
     await Locks(world.database, BEFORE).confirm(plan.id, answers, actor=secretary)

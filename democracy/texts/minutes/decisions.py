@@ -86,9 +86,21 @@ def _core(told: Told, item: ItemRecord, matter: MatterRecord, decision: Decision
         Outcome.APPROVE, Outcome.APPROVE_REWORDED, Outcome.REJECT,
     ):  # fmt: skip
         return outcome_words(item, matter, decision, proposal)
+    if proposal is not None and (said := _adopted(item, matter, decision)) is not None:
+        return say(said, label=proposal.label)
     if proposal is None:
         return say("decision.rejected_bare") if rejected else _only(matter)
     return say("decision.rejected" if rejected else "decision.carried", label=proposal.label)
+
+
+def _adopted(item: ItemRecord, matter: MatterRecord, decision: DecisionRecord) -> str | None:
+    """What is said of a document as a whole, once nothing in it has been put off."""
+    if matter.kind is not MatterKind.DOCUMENT or decision.outcome is not Outcome.APPROVE:
+        return None
+    others = [each for each in item.matters if each.id != matter.id]
+    if any(last.outcome.goes_on for each in others for last in each.decisions if last.replaced_at is None):
+        return None
+    return "decision.text_adopted_amended" if others else "decision.text_adopted"
 
 
 def _only(matter: MatterRecord) -> str:
@@ -121,7 +133,8 @@ def outcome_words(
         what=what,
         by=say("outcome.by", label=proposal.label) if rivals and proposal else "",
         to=say("outcome.to", recipient=inline(to)) if to else "",
-        text=sentence(decision.wording or (proposal.text if proposal else "")),
+        # What won, and below it what was added.
+        text=sentence("; ".join((decision.wording or (proposal.text if proposal else "")).split("\n\n"))),
     )
 
 

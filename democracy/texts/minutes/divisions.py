@@ -21,6 +21,9 @@ def division_lines(told: Told, matter: MatterRecord) -> Iterator[Line]:
         if division.trial:
             yield Line(division.at, 7, f"försök-{division.number}", _trial(division))
             continue
+        if division.figures is None and division.annulled_at is not None and division.entitled is not None:
+            yield Line(division.at, 7, key, " ".join((_start(division), *_annulled(told, division))))
+            continue
         if division.figures is None or division.state in (DivisionState.ORDERED, DivisionState.OPEN):
             continue
         parts = [_start(division), _result(matter, division), *_settled(division)]

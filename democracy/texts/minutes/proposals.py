@@ -32,6 +32,8 @@ def _moved(told: Told, matter: MatterRecord, proposal: ProposalRecord) -> str:
     if proposal.of_motion:
         same = not proposal.text.strip() or proposal.text.strip() == (matter.text or "").strip()
         return say("proposal.motion_same" if same else "proposal.motion", **_without_movers(values))
+    if not stand:
+        return say("proposal.stands", **_without_movers(values))
     if proposal.kind is ProposalKind.REFER_BACK:
         return say("proposal.REFER_BACK", **values, **_referral(proposal))
     if proposal.kind is ProposalKind.ADDITION and (to := _adds_to(matter, proposal)):
