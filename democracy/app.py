@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from democracy.services import health
 from democracy.services.accounts import Accounts
 from democracy.services.ballots.clock import hold_ballots
+from democracy.services.ledger.log_key import LedgerKey
+from democracy.services.ledger.signing import sign_checkpoint
 from democracy.services.password_links import PasswordLinks
 from democracy.services.passwords import Passwords
 from democracy.services.urns.casting import CastDesk
@@ -15,7 +17,7 @@ from democracy.services.urns.roll import Rolls
 from democracy.services.urns.seeds import Seeds
 from democracy.settings import Settings
 from democracy.storage.unit_of_work import Database
-from democracy.workers import sequencer, story, urns
+from democracy.workers import checkpoints, sequencer, story, urns
 from democracy.workers.audience import Audience
 from democracy.workers.carriers import Carrier, LetterFolder, MailFolder
 from democracy.workers.clock import ClockWorker
@@ -24,6 +26,7 @@ from democracy.workers.events import Events
 from democracy.workers.mail import Outbox
 from democracy.workers.runner import Runner, Worker
 from democracy.workers.smtp import MailServer
+from democracy.workers.witnesses import Witness, Witnesses
 
 
 @dataclass
@@ -41,6 +44,8 @@ class Application:
     desk: CastDesk = field(init=False)
     rolls: Rolls = field(init=False)
     audience: Audience = field(init=False)
+    ledger_key: LedgerKey = field(init=False)
+    witnesses: Witnesses = field(init=False)
     _runner: Runner | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
@@ -52,6 +57,9 @@ class Application:
         self.rolls = Rolls(self.database, self.seeds)
         self.desk = CastDesk(self.database, self.seeds, self.now)
         self.audience = Audience(self.database, self.now)
+        self.ledger_key = LedgerKey(self.settings.seeds_folder)
+        named = [Witness.parse(each) for each in self.settings.ledger_witnesses]
+        self.witnesses = Witnesses(self.database, named, self.now)
 
     def now(self) -> datetime:
         """The organisation's time."""
@@ -100,12 +108,22 @@ class Application:
         """What runs beside the server, by name."""
         return {
             "sequencer": partial(sequencer.run, self.database),
+            "checkpoints": partial(checkpoints.run, self.witnessed_ledger),
             "events": self.events.run,
             "clock": self.clock().run,
             "urns": partial(urns.run, self.database, self.seeds, self.now),
             **({"story": partial(story.run, self.database, self.now)} if self.settings.story else {}),
             **{outbox.carrier.channel: outbox.run for outbox in self.outboxes()},
         }
+
+    async def sign_ledger(self) -> str | None:
+        """Sign how far the ledger has come; the note, None while it is empty. Raises NotOursError, ForkError."""
+        return await sign_checkpoint(self.database, self.ledger_key, self.settings.base_url, self.now())
+
+    async def witnessed_ledger(self) -> None:
+        """Sign, and have the witnesses sign."""
+        await self.sign_ledger()
+        await self.witnesses.ask_all()
 
     def clock(self) -> ClockWorker:
         """What does what is due."""

@@ -19,6 +19,8 @@ class Settings:
     """Messages are written here instead of being sent: for trying out."""
     seeds_folder: Path = Path("seeds")
     """Where the seeds of sealed urns lie: outside the database, and never in its backups."""
+    ledger_witnesses: tuple[str, ...] = ()
+    """Who cosigns the ledger's checkpoints: `https://vittne.example name+id+key`, with commas between."""
     smtp_url: str | None = None
     """`smtp://user:password@host:587` (STARTTLS; `?starttls=no` for a server on the same machine) or `smtps://…:465`;
     without it and without a folder, mail waits in the outbox."""

@@ -9,6 +9,7 @@ from schema.document_text import DOCUMENT_ENDINGS, document_text
 from schema.documentation import DOCUMENTATION
 from schema.downloads import downloads
 from schema.edge import build_app
+from schema.ledger_files import ledger_files
 from schema.logs import configure_logs
 from schema.minutes_downloads import minutes_downloads
 from schema.password_page import PASSWORD_PAGE
@@ -29,5 +30,5 @@ def create_app(settings: Settings | None = None, *, application: Application | N
     documents = downloads(
         "/documents/{id}", "Document", document_text, context_factory, application.now, endings=DOCUMENT_ENDINGS
     )
-    pages = [PASSWORD_PAGE, DOCUMENTATION, *urn_files(application), *minutes, *documents]
+    pages = [PASSWORD_PAGE, DOCUMENTATION, *urn_files(application), *ledger_files(application), *minutes, *documents]
     return build_app(application, schema, context_factory, application.settings, silent=SILENT, pages=pages)

@@ -20,6 +20,7 @@ from schema.division_loaders import DivisionLoaders
 from schema.document_loaders import DocumentLoaders
 from schema.election_loaders import ElectionLoaders
 from schema.floor_loaders import FloorLoaders
+from schema.ledger_loaders import LedgerLoaders
 from schema.minutes_loaders import MinutesLoaders
 from schema.now_loaders import NowLoaders
 from schema.register_loaders import RegisterLoaders
@@ -46,6 +47,7 @@ class Loaders:
         self.roll = RollLoaders(database, reader)
         self.now = NowLoaders(database, reader)
         self.elections = ElectionLoaders(database, reader)
+        self.ledger = LedgerLoaders(database)
         one, many = self._one, self._many
         self.motion: DataLoader[UUID, motions.MotionView | None] = one(motions.by_ids)
         self.meeting: DataLoader[UUID, meetings.MeetingView | None] = one(meetings.by_ids)

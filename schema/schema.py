@@ -47,6 +47,7 @@ from schema.queries.divisions import DivisionQueries
 from schema.queries.documents import DocumentQueries
 from schema.queries.elections import ElectionQueries
 from schema.queries.inbox import InboxQueries
+from schema.queries.ledger import LedgerQueries
 from schema.queries.matters import MatterQueries
 from schema.queries.meetings import MeetingQueries
 from schema.queries.member_ballots import MemberBallotQueries
@@ -77,6 +78,7 @@ class Query(
     RegisterQueries,
     RuleQueries,
     ElectionQueries,
+    LedgerQueries,
 ):
     """Every root field for reading."""
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import psycopg
 
-_LEDGER = ("step", "chain", "unchained", "kept_text")
+_OLD_LEDGER = ("step", "chain", "unchained", "kept_text")
+_LEDGER = (*_OLD_LEDGER, "ledger_node")
 
 
 def commit(url: str, *statements: str, **values: Any) -> None:
@@ -15,6 +16,14 @@ def commit(url: str, *statements: str, **values: Any) -> None:
         _sqlite(url.removeprefix("sqlite:///"), statements, values)
     else:
         _postgresql(url, statements, values)
+
+
+def commit_old(url: str, *statements: str) -> None:
+    """The same in a database from before the tree."""
+    if url.startswith("sqlite:///"):
+        _sqlite(url.removeprefix("sqlite:///"), statements, {})
+    else:
+        _postgresql(url, statements, {}, _OLD_LEDGER)
 
 
 def _sqlite(path: str, statements: tuple[str, ...], values: Mapping[str, Any]) -> None:
@@ -30,9 +39,11 @@ def _sqlite(path: str, statements: tuple[str, ...], values: Mapping[str, Any]) -
         connection.close()
 
 
-def _postgresql(url: str, statements: tuple[str, ...], values: Mapping[str, Any]) -> None:
+def _postgresql(
+    url: str, statements: tuple[str, ...], values: Mapping[str, Any], tables: tuple[str, ...] = _LEDGER
+) -> None:
     with psycopg.connect(url) as connection:
-        for table in _LEDGER:
+        for table in tables:
             connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
         for statement in statements:
             placed = statement

@@ -6,11 +6,16 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from democracy.ballotbox import merkle
+from democracy.ballotbox.merkle import Tree, grow
+from democracy.ballotbox.step_leaf import step_leaf
 from democracy.domain.actors import Actor, Member
 from democracy.domain.ids import new_id
+from democracy.storage import ledger_tree
 from democracy.storage.ledger import Text
 from democracy.storage.tables.step import ChainRow, StepRow
 from democracy.storage.unit_of_work import Database
+from tests import frauds
 from workflows.engine import Role, Step
 from workflows.motion import MOTION, MotionFacts, MotionState
 
@@ -37,8 +42,28 @@ async def record(
 
 
 async def chained(database: Database) -> list[tuple[int, bytes, UUID, str]]:
-    """The ledger in its order: position, hash, step, record."""
-    statement = select(ChainRow.position, ChainRow.hash, ChainRow.step_id, StepRow.record).join(StepRow)
+    """The ledger in its order: position, the tree's root with it, step, record."""
+    statement = select(ChainRow.position, ChainRow.step_id, StepRow.record).join(StepRow)
     async with database.read() as reader:
-        found = await reader.execute(statement.order_by(ChainRow.position))
-        return [(row.position, row.hash, row.step_id, row.record) for row in found]
+        found = (await reader.execute(statement.order_by(ChainRow.position))).all()
+        return [
+            (row.position, await ledger_tree.root_at(reader, row.position), row.step_id, row.record) for row in found
+        ]
+
+
+async def tree_of(database: Database) -> Tree:
+    """The tree that the steps, as they are stored now, should have."""
+    async with database.read() as reader:
+        key = await ledger_tree.salt_key(reader)
+    return Tree(step_leaf(key, position, record).hash for position, _, _, record in await chained(database))
+
+
+async def forge(database: Database, url: str) -> None:
+    """Make the whole tree anew over the steps as they are now, as somebody can who has the database."""
+    async with database.read() as reader:
+        key = await ledger_tree.salt_key(reader)
+    leaves = [step_leaf(key, position, record).hash for position, _, _, record in await chained(database)]
+    for node, hashed in grow(0, {}, leaves).new.items():
+        frauds.commit(
+            url, "UPDATE ledger_node SET hash = :hash WHERE number = :number", hash=hashed, number=merkle.number(node)
+        )

@@ -49,7 +49,12 @@ def serving(database_url: str, folder: Path, *, clock: datetime | None = None) -
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.serving", str(listener.fileno()), folder / "clock"],
             cwd=ROOT,
-            env={**os.environ, "DEMOCRACY_DATABASE_URL": database_url, "DEMOCRACY_BASE_URL": address},
+            env={
+                **os.environ,
+                "DEMOCRACY_DATABASE_URL": database_url,
+                "DEMOCRACY_BASE_URL": address,
+                "DEMOCRACY_SEEDS_FOLDER": str(folder / "seeds"),
+            },
             pass_fds=[listener.fileno()],
             stdout=log,
             stderr=log,

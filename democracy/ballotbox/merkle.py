@@ -34,6 +34,18 @@ class Range(NamedTuple):
 
 Known: TypeAlias = Mapping[Node, bytes]
 
+
+def number(node: Node) -> int:
+    """A node's place in the order in which nodes become whole: 0 the first leaf, 1 the second, 2 the two together …"""
+    last = ((node.at + 1) << node.level) - 1
+    return count(last) + node.level
+
+
+def count(size: int) -> int:
+    """How many nodes a tree of this size has: they are the numbers below it."""
+    return 2 * size - size.bit_count()
+
+
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 """The root of a tree without leaves."""
 

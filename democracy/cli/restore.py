@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from democracy.app import Application
 from democracy.cli._running import refusals, run, settings
 from democracy.cli.backup import FILE
 from democracy.cli.verify import in_words
@@ -31,4 +32,15 @@ def command(file: Path, force: bool) -> None:
         return
     report = run(lambda application: verify_ledger(application.database))
     click.echo(in_words(report))
+    signed = run(_signed)
+    if signed > report.head.position:
+        click.echo(
+            f"Liggaren är undertecknad till plats {signed}, längre än kopian. Den undertecknas inte igen förrän du kör"
+            " `democracy ledger new-key`, och då syns det för alla att den är återställd."
+        )
     sys.exit(1 if report.found else 0)
+
+
+async def _signed(application: Application) -> int:
+    last = application.ledger_key.last_signed if application.ledger_key.exists else None
+    return last.size if last is not None else 0

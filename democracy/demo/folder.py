@@ -34,6 +34,11 @@ class DemoFolder:
         return self.path / "mail"
 
     @property
+    def seeds(self) -> Path:
+        """The keys of urns and of the ledger."""
+        return self.path / "seeds"
+
+    @property
     def log(self) -> Path:
         """What the server has noted."""
         return self.path / "server.log"

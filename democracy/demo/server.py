@@ -38,6 +38,7 @@ def settings_of(folder: DemoFolder, port: int) -> Settings:
     return Settings(
         database_url=f"sqlite:///{folder.database}",
         mail_folder=folder.mail,
+        seeds_folder=folder.seeds,
         base_url=f"http://{HOST}:{port}",
         introspection=True,
         graphiql=True,

@@ -10,12 +10,30 @@ class Fault(StrEnum):
     """What is wrong with a row."""
 
     RECORD_ALTERED = "record_altered"
-    """The record is not the one that was hashed: its text was changed, or another step was put in its place. `detail`
-    names the position before it where the same break would come from altering that one together with its hash."""
+    """The record is not the one that the tree has: its text was changed, or another step was put in its place."""
     HASH_ALTERED = "hash_altered"
-    """The record is right and so is what follows: only the stored hash was changed."""
+    """The record is right and so is the tree above it: only the stored hash of its leaf was changed."""
     RECORD_OR_HASH_ALTERED = "record_or_hash_altered"
-    """At the end, where nothing follows that could tell the two apart."""
+    """At the end, where nothing lies above that could tell the two apart."""
+    LEAF_MISSING = "leaf_missing"
+    """The step has a position but no leaf: it was put in by hand, or its leaf was removed."""
+    NODE_ALTERED = "node_altered"
+    """A hash of the tree does not follow from those below it. `detail`: the positions below."""
+    NODE_MISSING = "node_missing"
+    LEAVES_LEFT = "leaves_left"
+    """The tree goes on after the last step: positions were removed at the end. `detail`: how many."""
+    SALT_MISSING = "salt_missing"
+    """The key that hides the leaves is gone, so nothing can be held against the tree."""
+    OLD_HASH_DIFFERS = "old_hash_differs"
+    """The plain chain from before the tree says otherwise: the record was altered then, or its old hash since."""
+    CHECKPOINT_FALSE = "checkpoint_false"
+    """A stored checkpoint is not signed by the ledger's key, or is put at another size than it tells."""
+    CHECKPOINT_DIFFERS = "checkpoint_differs"
+    """The ledger's key has signed another past than the one that is stored. `detail`: between which positions."""
+    KEPT_FALSE = "kept_false"
+    """A kept checkpoint is not signed by the ledger's key. `detail`: where it was kept."""
+    KEPT_DIFFERS = "kept_differs"
+    """A kept checkpoint tells of another past. `detail`: where it was kept."""
     RECORD_UNREADABLE = "record_unreadable"
     COLUMNS_DIFFER = "columns_differ"
     """Columns of the step say something else than its record."""
@@ -35,7 +53,7 @@ class Fault(StrEnum):
     HEAD_DIFFERS = "head_differs"
     """Another hash than the one that was noted down: this row or one before it was altered, and all after it anew."""
     LEDGER_SHORTER = "ledger_shorter"
-    """A position that was noted down is no longer there."""
+    """A position that was noted down or signed is no longer there. `detail`: where it was kept, if it was."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +74,17 @@ class LedgerReport:
     """What a verification saw."""
 
     head: Head = EMPTY
-    """The last position and its stored hash: worth noting down only if nothing was found."""
+    """The last position and the tree's root: worth noting down only if nothing was found."""
     steps: int = 0
     texts: int = 0
     erased: int = 0
     """Texts that have been erased; their digests are all that is left."""
     waiting: int = 0
     """Steps that had not got their position yet. They are checked in themselves; nothing holds their order."""
+    checkpoints: int = 0
+    """Stored checkpoints with a right signature."""
+    proven: int = 0
+    """The largest size at which the ledger is what its key has signed."""
     findings: list[Finding] = field(default_factory=list)
     """The first ones, in the ledger's order."""
     found: int = 0
@@ -75,6 +97,12 @@ class LedgerReport:
         self.found += 1
         if len(self.findings) < self.LIMIT:
             self.findings.append(finding)
+
+    def rename(self, finding: Finding, fault: Fault) -> None:
+        """Say of an earlier finding what has become clear since."""
+        if finding in self.findings:
+            where = self.findings.index(finding)
+            self.findings[where] = Finding(fault, finding.position, finding.step, finding.detail)
 
     @property
     def first(self) -> Finding | None:

@@ -2,28 +2,51 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from democracy.domain.chain import EMPTY, START, Head, link
+from democracy.ballotbox.checkpoint import Checkpoint
+from democracy.ballotbox.merkle import peaks
+from democracy.ballotbox.note import VerifierKey
+from democracy.domain.chain import Head
 from democracy.domain.verdict import Fault, Finding, LedgerReport
-from democracy.storage import chain, ledger_rows
+from democracy.services.verifying.marks import Kept, Marks
+from democracy.services.verifying.tree import TreeWalk
+from democracy.services.verifying.walk import Walk
+from democracy.storage import chain, ledger_rows, ledger_tree
 from democracy.storage.ledger import text_digest
-from democracy.storage.ledger_rows import Link, StoredStep, StoredText
+from democracy.storage.ledger_rows import StoredStep, StoredText
 from democracy.storage.unit_of_work import Database
 
+LAST_SIGNED = "last_signed"
+"""Where a finding says that what differs is what the key's holder remembers."""
 
-async def verify_ledger(database: Database, noted: Sequence[Head] = ()) -> LedgerReport:
+
+@dataclass(frozen=True)
+class Held:
+    """What the ledger is held to from outside the database."""
+
+    noted: Sequence[Head] = ()
+    """Heads that somebody wrote down."""
+    kept: Sequence[Kept] = ()
+    """Checkpoints that somebody kept."""
+    keys: Sequence[VerifierKey] = ()
+    """Those that may have signed them, and the stored ones; without any, the key that the database itself names."""
+    last_signed: Checkpoint | None = None
+    """What the ledger's key signed last, as its holder remembers."""
+
+
+async def verify_ledger(database: Database, noted: Sequence[Head] = (), held: Held | None = None) -> LedgerReport:
     """Walk through the whole ledger. `noted` are heads that somebody wrote down outside the database earlier.
 
-    Without them a forger who hashes everything after an altered row anew is not seen; with them that is seen too.
-    Memory does not grow with the ledger, and it may be written to meanwhile.
+    Without them, or something else in `held`, whoever has the database and the ledger's key can make everything anew
+    after an altered row and is not seen. Memory does not grow with the ledger, and it may be written to meanwhile.
     """
-    walk = _Walk(EMPTY, noted)
+    report = LedgerReport()
     async with database.read() as reader:
-        async for row in ledger_rows.links(reader, after=-(2**62)):
-            walk.take(row)
-        report = walk.end()
+        marks = await _marks(reader, report, noted, held or Held())
+        await Walk(reader, report, TreeWalk(report), marks, _check_step).whole()
         await _check_waiting(reader, report)
         for each in await ledger_rows.unplaced(reader, report.LIMIT):
             report.add(Finding(Fault.STEP_UNPLACED, step=each))
@@ -34,14 +57,29 @@ async def verify_ledger(database: Database, noted: Sequence[Head] = ()) -> Ledge
 
 async def verify_tail(database: Database, length: int) -> LedgerReport:
     """Walk through the last `length` positions only, taking for granted what comes before them."""
+    report = LedgerReport()
     async with database.read() as reader:
-        start = await chain.before_last(reader, length)
-        walk = _Walk(start)
-        async for row in ledger_rows.links(reader, after=start.position):
-            walk.take(row)
-        report = walk.end()
+        start = max(0, await chain.length(reader) - length)
+        known = await ledger_tree.nodes(reader, peaks(start))
+        if len(known) < len(peaks(start)):
+            report.add(Finding(Fault.NODE_MISSING, start))
+        else:
+            tree = TreeWalk(report, start, known)
+            await Walk(reader, report, tree, Marks(report), _check_step).onwards(start)
         await _check_waiting(reader, report)
     return report
+
+
+async def _marks(reader: ledger_rows.Reader, report: LedgerReport, noted: Sequence[Head], held: Held) -> Marks:
+    marks, keys = Marks(report), list(held.keys)
+    announced = await ledger_tree.setting(reader, ledger_tree.LOG)
+    if not keys and announced is not None:
+        keys = [VerifierKey.parse(announced)]
+    marks.note_heads([*noted, *held.noted])
+    marks.hold_to_stored(await ledger_tree.checkpoints(reader), keys)
+    marks.hold_to_kept(held.kept, keys)
+    marks.hold_to_last(held.last_signed, LAST_SIGNED)
+    return marks
 
 
 async def steps_altered(reader: ledger_rows.Reader, ids: Sequence[UUID]) -> list[str]:
@@ -58,84 +96,6 @@ async def _check_waiting(reader: ledger_rows.Reader, report: LedgerReport) -> No
         _check_step(report, step, None)
     for each in await ledger_rows.waiting_wrongly(reader, report.LIMIT):
         report.add(Finding(Fault.WAITS_WRONGLY, step=each))
-
-
-class _Walk:
-    """Goes along the chain. Each link is judged by the stored hash before it, so that one fraud gives one finding."""
-
-    def __init__(self, start: Head, noted: Sequence[Head] = ()) -> None:
-        self.report = LedgerReport(head=start)
-        self._noted: dict[int, set[bytes]] = {}
-        for head in noted:
-            self._noted.setdefault(head.position, set()).add(head.hash)
-        self._previous: bytes | None = start.hash
-        self._suspect: tuple[Finding, bytes] | None = None
-        """The link before, if it did not fit, and what its hash should have been."""
-        self._proven = start.position
-        """The last position whose hash somebody had noted down, rightly."""
-        self._compare(EMPTY)
-
-    def take(self, row: Link) -> None:
-        """Judge the next row."""
-        if row.position < 1:
-            self.report.add(Finding(Fault.POSITION_BEFORE_FIRST, row.position, row.step_id))
-            return
-        self._gap(row)
-        self._link(row)
-        if row.step is not None:
-            self.report.steps += 1
-            _check_step(self.report, row.step, row.position)
-        self._previous = row.hash if isinstance(row.hash, bytes) and len(row.hash) == len(START) else None
-        self.report.head = Head(row.position, self._previous or b"")
-        self._compare(self.report.head)
-
-    def end(self) -> LedgerReport:
-        """Judge what only the end can tell."""
-        if self._suspect is not None:
-            self._rename(Fault.RECORD_OR_HASH_ALTERED)
-        for position in sorted(self._noted):
-            self.report.add(Finding(Fault.LEDGER_SHORTER, position))
-        return self.report
-
-    def _gap(self, row: Link) -> None:
-        expected = self.report.head.position + 1
-        if row.position > expected:
-            count = row.position - expected
-            self.report.add(Finding(Fault.POSITIONS_MISSING, expected, detail=str(count)))
-            self._previous, self._suspect = None, None
-
-    def _link(self, row: Link) -> None:
-        suspect, self._suspect = self._suspect, None
-        if row.step is None:
-            self.report.add(Finding(Fault.STEP_MISSING, row.position, row.step_id))
-            return
-        if suspect is not None and link(row.position, suspect[1], row.step.record) == row.hash:
-            self._suspect = suspect
-            self._rename(Fault.HASH_ALTERED)
-            return
-        if self._previous is None:
-            return
-        right = link(row.position, self._previous, row.step.record)
-        if right != row.hash:
-            before = row.position - 1
-            doubtful = None if before == self._proven else str(before)
-            finding = Finding(Fault.RECORD_ALTERED, row.position, row.step_id, doubtful)
-            self.report.add(finding)
-            self._suspect = finding, right
-
-    def _rename(self, fault: Fault) -> None:
-        assert self._suspect is not None  # noqa: S101 - asked only where there is one
-        finding, self._suspect = self._suspect[0], None
-        known = self.report.findings
-        if finding in known:
-            known[known.index(finding)] = Finding(fault, finding.position, finding.step)
-
-    def _compare(self, head: Head) -> None:
-        for noted in sorted(self._noted.pop(head.position, ())):
-            if noted == head.hash:
-                self._proven = head.position
-            else:
-                self.report.add(Finding(Fault.HEAD_DIFFERS, head.position))
 
 
 def _check_step(report: LedgerReport, step: StoredStep, position: int | None) -> None:

@@ -13,6 +13,7 @@ _ROWS = (
         " 'probe', 'operator', '2026-01-01 00:00:00', '{}')"
     ),
     "INSERT INTO chain (position, step_id, hash) SELECT -1, id, {blob} FROM step WHERE workflow = 'probe'",
+    "INSERT INTO ledger_node (number, hash) VALUES (-1, {blob})",
     (
         "INSERT INTO kept_text (id, step_id, noun, noun_id, salt, content)"
         " SELECT id, id, 'probe', id, {blob}, 'probe' FROM step WHERE workflow = 'probe'"
@@ -21,6 +22,8 @@ _ROWS = (
 _FORBIDDEN = (
     "UPDATE step SET rule = 'other' WHERE workflow = 'probe'",
     "UPDATE chain SET hash = {blob} WHERE position = -1",
+    "UPDATE ledger_node SET hash = {blob} WHERE number = -1",
+    "DELETE FROM ledger_node WHERE number = -1",
     "UPDATE kept_text SET content = 'other' WHERE noun = 'probe'",
     "DELETE FROM kept_text WHERE noun = 'probe'",
     "DELETE FROM chain WHERE position = -1",

@@ -1,4 +1,4 @@
-"""The ledger's order: committed steps get their position and hash, in batches, each in one transaction."""
+"""The ledger's order: committed steps get their position and their leaf in the tree, in batches of one transaction."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,8 +8,10 @@ from typing import Protocol
 from sqlalchemy import delete, exists, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from democracy.domain.chain import EMPTY, Head, link
+from democracy.domain.chain import Head
+from democracy.storage import ledger_tree
 from democracy.storage.engines import lone_engine, parse
+from democracy.storage.ledger_tree import Connected
 from democracy.storage.tables.step import ChainRow, StepRow, UnchainedRow
 from democracy.storage.types import any_of
 from democracy.storage.unit_of_work import Database
@@ -89,48 +91,49 @@ class _PostgresqlSequence:
     async def place(self, limit: int) -> int:
         leads, self._leads = self._leads, False  # until this has gone well: a connection made anew holds no lock
         async with self._connection.begin():
-            head, placed = await _place(self._connection, limit)
+            position, placed = await _place(self._connection, limit)
         if placed:
             # After the commit and by itself: a NOTIFY inside it would make every writer's commit wait in line.
-            await self._connection.execute(select(func.pg_notify(CHANNEL, str(head.position))))
+            await self._connection.execute(select(func.pg_notify(CHANNEL, str(position))))
             await self._connection.commit()
         self._leads = leads
         return placed
 
 
 async def newest(connection: AsyncConnection) -> Head:
-    """How far the ledger has come."""
-    found = await connection.execute(
-        select(ChainRow.position, ChainRow.hash).order_by(ChainRow.position.desc()).limit(1)
-    )
-    row = found.one_or_none()
-    return EMPTY if row is None else Head(row.position, row.hash)
+    """How far the ledger has come; raises KeyError with the node of the tree that is missing."""
+    size = await length(connection)
+    return Head(size, await ledger_tree.root_at(connection, size))
 
 
-async def before_last(connection: AsyncConnection, length: int) -> Head:
-    """Where the last `length` positions begin: the position before them, as it is stored."""
-    last = await newest(connection)
-    found = await connection.execute(
-        select(ChainRow.position, ChainRow.hash)
-        .where(ChainRow.position > 0, ChainRow.position <= last.position - length)
-        .order_by(ChainRow.position.desc())
-        .limit(1)
-    )
-    row = found.one_or_none()
-    return EMPTY if row is None else Head(row.position, row.hash)
+async def length(connection: AsyncConnection) -> int:
+    """How many steps have a position."""
+    return (await connection.execute(select(func.coalesce(func.max(ChainRow.position), 0)))).scalar_one()
 
 
-async def _place(connection: AsyncConnection, limit: int) -> tuple[Head, int]:
+async def records(connection: Connected, after: int, last: int) -> dict[int, str]:
+    """The steps from the position after `after` up to `last`, by their positions."""
+    statement = select(ChainRow.position, StepRow.record).join(StepRow, StepRow.id == ChainRow.step_id)
+    found = await connection.execute(statement.where(ChainRow.position > after, ChainRow.position <= last))
+    return {row.position: row.record for row in found}
+
+
+async def old_length(connection: AsyncConnection) -> int:
+    """The last position that has a link of the plain chain; 0 for a ledger that began with a tree."""
+    statement = select(func.coalesce(func.max(ChainRow.position), 0)).where(ChainRow.hash.is_not(None))
+    return (await connection.execute(statement)).scalar_one()
+
+
+async def _place(connection: AsyncConnection, limit: int) -> tuple[int, int]:
     waiting = (await connection.execute(_WAITING.limit(limit))).all()
     if not waiting:
-        return EMPTY, 0
-    head, rows = await newest(connection), []
-    for step_id, record in waiting:
-        head = Head(head.position + 1, link(head.position + 1, head.hash, record))
-        rows.append({"position": head.position, "step_id": step_id, "hash": head.hash})
+        return 0, 0
+    size = await length(connection)
+    rows = [{"position": size + at, "step_id": step.id} for at, step in enumerate(waiting, 1)]
     await connection.execute(insert(ChainRow), rows)
+    await ledger_tree.append(connection, size, [step.record for step in waiting])
     await connection.execute(delete(UnchainedRow).where(any_of(UnchainedRow.step_id, [row.id for row in waiting])))
-    return head, len(rows)
+    return size + len(rows), len(rows)
 
 
 _WAITING = (

@@ -6,7 +6,18 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BindParameter, Boolean, ColumnElement, DateTime, Dialect, String, Uuid, bindparam
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    BindParameter,
+    Boolean,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    String,
+    Uuid,
+    bindparam,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -51,6 +62,23 @@ class IdArray(TypeDecorator[Sequence[UUID]]):
         return json.dumps([each.hex for each in value])
 
 
+class NumberArray(TypeDecorator[Sequence[int]]):
+    """Many whole numbers in one parameter: an array on PostgreSQL, JSON on SQLite."""
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The native form."""
+        return dialect.type_descriptor(ARRAY(BigInteger()) if dialect.name == "postgresql" else String())
+
+    def process_bind_param(self, value: Sequence[int] | None, dialect: Dialect) -> Any:
+        """Numbers in the form that the column stores."""
+        if value is None or dialect.name == "postgresql":
+            return value if value is None else list(value)
+        return json.dumps(list(value))
+
+
 class _AnyOf(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
@@ -82,3 +110,8 @@ def any_of(column: Any, ids: Any) -> ColumnElement[bool]:
     if isinstance(ids, BindParameter):
         return _AnyOf(column, ids)
     return _AnyOf(column, bindparam(None, list(ids), type_=IdArray(), unique=True))
+
+
+def any_number(column: Any, numbers: Sequence[int]) -> ColumnElement[bool]:
+    """The same for whole numbers."""
+    return _AnyOf(column, bindparam(None, list(numbers), type_=NumberArray(), unique=True))

@@ -1,13 +1,13 @@
-"""The statutes in force, and the ledger's head."""
+"""The statutes in force."""
 
 import strawberry
 
 from democracy.domain.actors import Anonymous
 from democracy.errors import NotFoundError
-from democracy.storage import chain, statutes
+from democracy.storage import statutes
 from schema.context import Info
 from schema.ids import parsed
-from schema.types.case import LedgerProof, Reading
+from schema.types.case import Reading
 from schema.types.statutes import StandingInterpretation, Statutes
 
 
@@ -47,13 +47,3 @@ class RuleQueries:
                 for each in level.interpretations
             ],
         )
-
-    @strawberry.field(
-        description="The head of the ledger (liggaren): note it down, and nobody rewrites what lies before it unseen. "
-        "`democracy verify ledger --expect POSITION:HASH` compares. Null while the ledger is empty."
-    )
-    async def ledger(self, info: Info) -> LedgerProof | None:
-        """Position and hash of the newest step. It tells nothing of any case, so anybody may read it."""
-        async with info.context.app.database.read() as connection:
-            head = await chain.newest(connection)
-        return LedgerProof(position=head.position, hash=head.hash.hex()) if head.position else None

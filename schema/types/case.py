@@ -9,6 +9,7 @@ import strawberry
 
 from democracy.storage.reads.history import StepView
 from schema.language import Language
+from schema.types.ledger import LedgerProof
 from workflows.denial import Denial as Reason
 from workflows.denial import Said
 from workflows.engine import Awaiting, Option
@@ -81,14 +82,6 @@ class Deadline:
     name: str = strawberry.field(description="`motions`, `notice`, `replies`, `completion` …")
     at: datetime = strawberry.field(description="The first moment at which it is too late.")
     derivation: str = strawberry.field(description="How it follows from the statutes, in words.")
-
-
-@strawberry.type(description="Where in the ledger a step stands. Recompute it with `democracy verify ledger`.")
-class LedgerProof:
-    """Position and hash."""
-
-    position: int = strawberry.field(description="Its place in the ledger, from 1, without gaps.")
-    hash: str = strawberry.field(description="SHA-256 over the step and the hash before it, in hex.")
 
 
 @strawberry.type(description="A step that was taken (händelse).")
@@ -171,9 +164,7 @@ class Reading:
 
     def step(self, view: StepView) -> HistoryStep:
         """A step in words."""
-        proof = None
-        if view.position is not None and view.hash is not None:
-            proof = LedgerProof(position=view.position, hash=view.hash.hex())
+        proof = LedgerProof(record=view.record, position=view.position) if view.position is not None else None
         return HistoryStep(
             step=view.rule,
             label=self.say(f"{view.workflow}.action.{view.rule}"),

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 
 import httpx2
 import pytest
@@ -27,9 +28,15 @@ def _free_port() -> int:
 @contextmanager
 def serving(url: str, *options: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     port = _free_port()
+    seeds = TemporaryDirectory()
     process = subprocess.Popen(
         [sys.executable, "-m", "democracy", "serve", "--port", str(port), *options],
-        env={**os.environ, "DEMOCRACY_DATABASE_URL": url, "DEMOCRACY_CHEAP_PASSWORDS": "1"},
+        env={
+            **os.environ,
+            "DEMOCRACY_DATABASE_URL": url,
+            "DEMOCRACY_CHEAP_PASSWORDS": "1",
+            "DEMOCRACY_SEEDS_FOLDER": seeds.name,
+        },
         stderr=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
     )
@@ -41,6 +48,7 @@ def serving(url: str, *options: str) -> Iterator[tuple[str, subprocess.Popen[byt
             process.wait(timeout=30)
         finally:
             process.kill()
+            seeds.cleanup()
 
 
 def _ready(address: str) -> dict[str, dict[str, object]]:

@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx2
@@ -102,7 +104,14 @@ SIGN_IN = """mutation($input: SignInInput!) { signIn(input: $input) {
 @asynccontextmanager
 async def organisation(url: str, world: World, **more: Any) -> AsyncIterator[Organisation]:
     """Start the application on a database that holds the world; `more` is for its settings."""
-    app = Application(Settings(database_url=url, cheap_passwords=True, pool_size=5, **more))
+    with TemporaryDirectory() as folder:
+        chosen = {"cheap_passwords": True, "pool_size": 5, "seeds_folder": Path(folder), **more}
+        async with _served(Application(Settings(database_url=url, **chosen)), world) as served:
+            yield served
+
+
+@asynccontextmanager
+async def _served(app: Application, world: World) -> AsyncIterator[Organisation]:
     asgi = create_app(application=app)
     async with asgi.router.lifespan_context(asgi):
         transport = httpx2.ASGITransport(app=asgi)

@@ -15,6 +15,7 @@ STEP = (
     " VALUES ('00000000000000000000000000000001', 'motion', '00000000000000000000000000000002', 'submit', 'DRAFT',"
     " 'SUBMITTED', 'motion-right', 'clock', '2026-01-01 00:00:00', '{}')"
 )
+NODE = "INSERT INTO ledger_node (number, hash) VALUES (0, {hash})"
 CHAIN = "INSERT INTO chain (position, step_id, hash) VALUES (1, '00000000000000000000000000000001', {hash})"
 
 
@@ -42,9 +43,12 @@ def test_migrating_again_changes_nothing(database_url: str) -> None:
         "DELETE FROM step",
         "DELETE FROM chain",
         "UPDATE chain SET position = 2",
+        "UPDATE ledger_node SET number = 7",
+        "DELETE FROM ledger_node",
         "TRUNCATE step CASCADE",
         "INSERT OR REPLACE INTO step SELECT * FROM step",
         "INSERT OR REPLACE INTO chain SELECT * FROM chain",
+        "INSERT OR REPLACE INTO ledger_node SELECT * FROM ledger_node",
     ],
 )
 def test_the_database_refuses_to_change_what_the_ledger_holds(engine: Engine, forbidden: str) -> None:
@@ -56,11 +60,13 @@ def test_the_database_refuses_to_change_what_the_ledger_holds(engine: Engine, fo
     with engine.begin() as connection:
         connection.execute(text(STEP))
         connection.exec_driver_sql(CHAIN.format(hash=digest))
+        connection.exec_driver_sql(NODE.format(hash=digest))
     with pytest.raises(DBAPIError, match="append-only"), engine.begin() as connection:
         connection.execute(text(forbidden))
     with engine.begin() as connection:
         assert connection.execute(text("SELECT rule FROM step")).scalar_one() == "submit"
         assert connection.execute(text("SELECT position FROM chain")).scalar_one() == 1
+        assert connection.execute(text("SELECT number FROM ledger_node")).scalar_one() == 0
 
 
 def test_triggers_stand_again_after_a_migration(engine: Engine, database_url: str) -> None:

@@ -15,8 +15,8 @@ from tests.ledgers import NOW, record
 
 
 @pytest.fixture
-def application(database_url: str) -> Application:
-    return Application(Settings(database_url=database_url, cheap_passwords=True))
+def application(database_url: str, tmp_path: Path) -> Application:
+    return Application(Settings(database_url=database_url, cheap_passwords=True, seeds_folder=tmp_path / "seeds"))
 
 
 async def _until_good(application: Application) -> dict[str, health.Check]:

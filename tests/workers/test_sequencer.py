@@ -10,13 +10,13 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from democracy.domain.actors import Clock
-from democracy.domain.chain import START, link
+from democracy.domain.chain import Head
 from democracy.domain.ids import new_id
 from democracy.storage.chain import lag, newest, sequence
 from democracy.storage.tables.step import UnchainedRow
 from democracy.storage.unit_of_work import Database
 from democracy.workers import sequencer
-from tests.ledgers import NOW, chained, record, submission
+from tests.ledgers import NOW, chained, record, submission, tree_of
 from tests.waiting import until
 
 
@@ -50,15 +50,17 @@ async def test_steps_get_their_places_in_the_order_in_which_they_were_written(da
     assert await _waiting(database) == 0
 
 
-async def test_each_hash_follows_from_the_one_before_it(database: Database) -> None:
-    await record(database, 3)
+@pytest.mark.parametrize("batch", [1, 3, 500])
+async def test_the_tree_over_the_steps_is_the_same_however_they_came_in(
+    database: Database, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    monkeypatch.setattr(sequencer, "BATCH", batch)
+    await record(database, 11)
     await sequencer.drain(database)
-    before = START
-    for position, found, _, text_ in await chained(database):
-        before = link(position, before, text_)
-        assert found == before
+    tree = await tree_of(database)
+    assert [row[1] for row in await chained(database)] == [tree.root_at(size) for size in range(1, 12)]
     async with database.read() as reader:
-        assert (await newest(reader)).hash == before
+        assert (await newest(reader)) == Head(11, tree.root)
 
 
 async def test_a_later_step_of_a_case_comes_later_even_if_its_request_was_read_earlier(database: Database) -> None:

@@ -31,7 +31,8 @@ class StepView:
     roles: tuple[str, ...]
     position: int | None
     """Its place in the ledger; None until the sequencer has given it one."""
-    hash: bytes | None
+    record: str
+    """Canonical JSON of the whole step: for its proof, not for showing."""
 
 
 async def of_cases(connection: AsyncConnection, ids: Sequence[UUID]) -> list[StepView]:
@@ -50,7 +51,6 @@ async def of_cases(connection: AsyncConnection, ids: Sequence[UUID]) -> list[Ste
             StepRow.at,
             StepRow.record,
             ChainRow.position,
-            ChainRow.hash,
         )
         .outerjoin(ChainRow, ChainRow.step_id == StepRow.id)
         .where(any_of(StepRow.case_id, ids))

@@ -8,6 +8,7 @@ from democracy.storage.tables import (
     document,
     election,
     floor,
+    ledger,
     matter,
     meeting,
     member,
@@ -22,7 +23,8 @@ from democracy.storage.tables import (
 from democracy.storage.tables.base import Table
 
 __all__ = [
-    "account", "agenda", "ballot", "division", "document", "election", "floor", "matter", "meeting", "member",
+    "account", "agenda", "ballot", "division", "document", "election", "floor", "ledger", "matter", "meeting",
+    "member",
     "metadata", "minutes", "motion", "outbox", "roll", "step", "unit", "urn",
 ]  # fmt: skip
 

@@ -34,13 +34,14 @@ class StepRow(Table):
 
 
 class ChainRow(Table):
-    """The ledger's order: each position hashes its step together with the hash before it."""
+    """The ledger's order: the step at `position` is leaf `position - 1` of the tree (tables/ledger.py)."""
 
     __tablename__ = "chain"
 
     position: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
     step_id: Mapped[UUID] = mapped_column(ForeignKey("step.id"), unique=True)
-    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    """The link of the plain chain, for steps that were placed before there was a tree; null since."""
 
 
 class UnchainedRow(Table):

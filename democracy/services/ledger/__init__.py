@@ -1,0 +1,1 @@
+"""The ledger towards the outside: its key, its signed checkpoints, its tree as files, its witnesses."""
