@@ -1,13 +1,16 @@
 """A member's motion from the first draft to the follow-up, told over HTTP on both databases."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from schema.ids import global_id
 from tests.end_to_end.organisation import Organisation, Person, organisation
+from tests.proofs import proven
+from tests.waiting import until
 from tests.world import BEFORE, DEADLINE, STARTS, World
 
 PASTED = """Motion om barnpassning på våra möten
@@ -29,7 +32,8 @@ ALL = """
               followUp { bodyName dueOn report } }
     reply { reasons decision reservations { number text name } }
     actions { name label allowed closesAt denials { code message paragraph { number } } }
-    nextSteps { what who by } deadlines { name at derivation } history { step from to by at proof { position hash } }
+    nextSteps { what who by } deadlines { name at derivation }
+    history { step from to by at proof { position leaf shown inclusion { size path checkpoint } } }
 """
 
 
@@ -163,6 +167,25 @@ async def test_a_motion_goes_from_a_pasted_text_to_a_reported_follow_up(here: Or
     steps = [step["step"] for step in closed["history"]]
     assert steps[0] == "edit"
     assert steps[-1] == "close"
+    await everything_is_proven(here, rami, motion)
+
+
+async def everything_is_proven(here: Organisation, person: Person, motion: str) -> None:
+    """Each step that is shown is the one that the signed ledger holds."""
+
+    async def signed() -> bool:
+        await here.app.sign_ledger()
+        last = (await the_motion(person, motion))["history"][-1]["proof"]
+        return last is not None and last["inclusion"] is not None
+
+    await until(signed)
+    key = here.app.ledger_key.signer.verifier
+    for step in (await the_motion(person, motion))["history"]:
+        held = proven(step["proof"], key)
+        assert (held["rule"], held["from"], held["to"]) == (step["step"], step["from"], step["to"])
+        assert [each.upper() for each in held["by"]] == step["by"]
+        assert datetime.fromisoformat(held["at"]) == datetime.fromisoformat(step["at"])
+        assert global_id("Motion", UUID(held["case"])) == motion
 
 
 async def test_one_second_late_is_refused_with_code_paragraph_words_and_the_next_chance(here: Organisation) -> None:
