@@ -406,6 +406,9 @@ WITH_THEIR_OBJECT = frozenset({
     "Urn.promise", "Urn.checkpoint", "Urn.leaves", "Urn.inclusionProof", "Urn.consistencyProof", "Urn.turnout",
     "Urn.history",
     "Urn.documentation",
+    # A proof says of a step what its history says; the ledger tells of no case.
+    "LedgerProof.leaf", "LedgerProof.shown", "LedgerProof.inclusion", "Ledger.checkpoint", "Ledger.inclusionProof",
+    "Ledger.consistencyProof",
     "Meeting.officers", "Meeting.gavelWith", "Meeting.waivers", "Meeting.interpretations", "Meeting.warnings",
     "AgendaItem.barred",
     "AgendaItem.actions", "AgendaItem.nextSteps", "AgendaItem.history", "AgendaItem.documentation",
