@@ -13,7 +13,7 @@ from democracy.ballotbox.merkle import Node, grow, leaf_hash, number
 from democracy.ballotbox.step_leaf import GAP, KEY_BYTES, step_leaf
 
 revision = "0030"
-down_revision = "0020"
+down_revision = "0035"
 branch_labels = None
 depends_on = None
 
