@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from democracy.services import health
@@ -13,6 +14,7 @@ from democracy.services.ledger.signing import sign_checkpoint
 from democracy.services.password_links import PasswordLinks
 from democracy.services.passwords import Passwords
 from democracy.services.urns.casting import CastDesk
+from democracy.services.urns.meeting import MeetingUrns
 from democracy.services.urns.roll import Rolls
 from democracy.services.urns.seeds import Seeds
 from democracy.settings import Settings
@@ -43,6 +45,7 @@ class Application:
     seeds: Seeds = field(init=False)
     desk: CastDesk = field(init=False)
     rolls: Rolls = field(init=False)
+    meeting_urns: MeetingUrns = field(init=False)
     audience: Audience = field(init=False)
     ledger_key: LedgerKey = field(init=False)
     witnesses: Witnesses = field(init=False)
@@ -55,6 +58,8 @@ class Application:
         self.events = Events(self.database)
         self.seeds = Seeds(self.settings.seeds_folder)
         self.rolls = Rolls(self.database, self.seeds)
+        host = urlsplit(self.settings.base_url).netloc
+        self.meeting_urns = MeetingUrns(self.seeds, host)
         self.desk = CastDesk(self.database, self.seeds, self.now)
         self.audience = Audience(self.database, self.now)
         self.ledger_key = LedgerKey(self.settings.seeds_folder)

@@ -276,7 +276,7 @@ class Context:
 
     def divisions(self, key: str | None = None) -> Divisions:
         """Divisions."""
-        return Divisions(self.app.database, self.at, key)
+        return Divisions(self.app.database, self.at, key, urns=self.app.meeting_urns)
 
     def votes(self) -> Votes:
         """Answers to a division: no key is kept of them."""

@@ -72,7 +72,14 @@ DIVISION: Workflow[DivisionState, DivisionFacts] = Workflow(
             None,
             "meeting-decision",
             VOTERS,
-            (guards.MEETING_SITS, guards.BY_NAME, guards.IN_ROLL, guards.NOT_BARRED, guards.OWN_ANSWER),
+            (
+                guards.MEETING_SITS,
+                guards.NOT_SEALED,
+                guards.BY_NAME,
+                guards.IN_ROLL,
+                guards.NOT_BARRED,
+                guards.OWN_ANSWER,
+            ),
         ),
         Rule(
             "enter_figures",
@@ -80,7 +87,7 @@ DIVISION: Workflow[DivisionState, DivisionFacts] = Workflow(
             None,
             "meeting-decision",
             COUNTERS,
-            (guards.COUNTED_BY_TELLERS, guards.COUNTED, guards.WITHIN_ROLL),
+            (guards.COUNTED_BY_TELLERS, guards.NOT_BY_URN, guards.COUNTED, guards.WITHIN_ROLL),
         ),
         Rule(
             "close",
@@ -144,6 +151,7 @@ DIVISION: Workflow[DivisionState, DivisionFacts] = Workflow(
             (
                 guards.MEETING_SITS,
                 guards.COUNTED_BY_TELLERS,
+                guards.NOT_BY_URN,
                 guards.COUNTED,
                 guards.REASON,
                 guards.TELLER,
@@ -162,6 +170,7 @@ DIVISION: Workflow[DivisionState, DivisionFacts] = Workflow(
             (
                 guards.MEETING_SITS,
                 guards.COUNTED_BY_TELLERS,
+                guards.NOT_BY_URN,
                 guards.COUNTED,
                 guards.REASON,
                 guards.TELLER,

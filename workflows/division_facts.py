@@ -57,6 +57,8 @@ class DivisionFacts:
     """Försöksvotering: a show of cards that nobody counts."""
     on_devices: bool = True
     """Every voter answers by name, on a device or aloud: devices, or a roll call."""
+    sealed: bool = False
+    """Votes are cast into a sealed urn, which counts them when it is closed."""
     in_roll: bool = True
     """The voter stands in the roll that was fixed for it."""
     barred: bool = False

@@ -43,6 +43,7 @@ METHOD_DECIDED = Guard[DivisionFacts](
 BY_NAME = Guard[DivisionFacts](
     "not_on_devices", lambda facts, now: facts.on_devices and not facts.trial, force=Force.INTEGRITY
 )
+NOT_SEALED = Guard[DivisionFacts]("cast_in_urn", lambda facts, now: not facts.sealed, force=Force.INTEGRITY)
 IN_ROLL = Guard[DivisionFacts](
     "not_in_roll", lambda facts, now: facts.in_roll, paragraph="delegates", force=Force.INTEGRITY
 )
@@ -56,6 +57,7 @@ OWN_ANSWER = Guard[DivisionFacts](
 COUNTED_BY_TELLERS = Guard[DivisionFacts](
     "counted_by_devices", lambda facts, now: not facts.on_devices, force=Force.INTEGRITY
 )
+NOT_BY_URN = Guard[DivisionFacts]("counted_by_urn", lambda facts, now: not facts.sealed, force=Force.INTEGRITY)
 COUNTED = Guard[DivisionFacts]("not_counted", lambda facts, now: not facts.trial, force=Force.INTEGRITY)
 TRIAL = Guard[DivisionFacts]("no_trial", lambda facts, now: facts.trial, force=Force.INTEGRITY)
 WITHIN_ROLL = Guard[DivisionFacts](

@@ -38,6 +38,11 @@ class UrnFacts:
     seed_there: bool = True
     """The seed that is needed lies where it has to lie."""
     claims_upheld: int = 0
+    witnessed: bool = True
+    """As many witnesses as the manifest asks for have seen the stage before."""
+    by_chair: bool = False
+    """A secret vote in a meeting: whoever presides closes it, and its time is only the latest."""
+    rehearsal: bool = False
     reason_given: bool = True
 
 
@@ -46,8 +51,11 @@ _KEEPER = frozenset({Role.SECRETARY, Role.OPERATOR})
 _SEED = Guard[UrnFacts]("seed_missing", lambda facts, now: facts.seed_there, force=Force.INTEGRITY)
 
 
+_WITNESSED = Guard[UrnFacts]("witnesses_missing", lambda facts, now: facts.witnessed, force=Force.INTEGRITY)
+
+
 def _open_still(facts: UrnFacts, now: datetime) -> bool:
-    return facts.closes_at is None or now < facts.closes_at
+    return not facts.by_chair and (facts.closes_at is None or now < facts.closes_at)
 
 
 URN: Workflow[UrnState, UrnFacts] = Workflow(
@@ -85,7 +93,23 @@ URN: Workflow[UrnState, UrnFacts] = Workflow(
                     force=Force.INTEGRITY,
                     says=lambda facts, now: {"count": facts.mixers - facts.accepted},
                 ),
+                _WITNESSED,
             ),
+        ),
+        Rule(
+            "witness",
+            (_S.BEGUN, _S.READY, _S.CLOSED, _S.MIXING, _S.MIXED, _S.OPENED, _S.COUNTED),
+            None,
+            "ballot-conduct",
+            _KEEPER,
+        ),
+        Rule(
+            "practise",
+            (_S.READY,),
+            None,
+            "ballot-conduct",
+            _KEEPER,
+            (Guard("not_a_rehearsal", lambda facts, now: facts.rehearsal, force=Force.INTEGRITY),),
         ),
         Rule("amend", (_S.READY, _S.CLOSED), None, "ballot-conduct", _KEEPER),
         Rule(
@@ -121,7 +145,7 @@ URN: Workflow[UrnState, UrnFacts] = Workflow(
                 _SEED,
             ),
         ),
-        Rule("take_list", (_S.MIXING,), None, "ballot-conduct", _KEEPER),
+        Rule("take_list", (_S.MIXING,), None, "ballot-conduct", _KEEPER, (_WITNESSED,)),
         Rule(
             "finish_mixing",
             (_S.MIXING,),
@@ -146,17 +170,18 @@ URN: Workflow[UrnState, UrnFacts] = Workflow(
             _KEEPER,
             (
                 _SEED,
+                _WITNESSED,
                 Guard("claim_upheld", lambda facts, now: facts.claims_upheld == 0, force=Force.INTEGRITY),
             ),
         ),
-        Rule("count", (_S.OPENED,), _S.COUNTED, "ballot-conduct", _KEEPER, (_SEED,)),
+        Rule("count", (_S.OPENED,), _S.COUNTED, "ballot-conduct", _KEEPER, (_SEED, _WITNESSED)),
         Rule("destroy", (_S.COUNTED,), _S.FINAL, "retention", _KEEPER),
         Rule(
             "spoil",
             (_S.DRAFT, _S.BEGUN, _S.READY, _S.CLOSED, _S.MIXING, _S.MIXED, _S.OPENED),
             _S.SPOILT,
             "ballot-conduct",
-            frozenset({Role.SECRETARY}),
+            _KEEPER,
             (Guard("reason_missing", lambda facts, now: facts.reason_given, force=Force.INTEGRITY),),
         ),
     ),

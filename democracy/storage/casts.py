@@ -37,8 +37,9 @@ class UrnGate:
     m: bytes
     box_bytes: int
     revote: bool
-    ballot_id: UUID
-    ballot_state: MemberBallotState
+    ballot_id: UUID | None
+    """None in a meeting's urn."""
+    ballot_state: MemberBallotState | None
     statutes: str
 
     def takes(self, at: datetime) -> bool:
@@ -52,9 +53,9 @@ async def gate(session: Connected, urn_id: UUID) -> UrnGate | None:
     statement = (
         select(
             row.state, row.opens_at, row.closes_at, row.m, row.box_bytes, row.revote,
-            row.ballot_id, ballot.state, ballot.statutes_digest,
+            row.ballot_id, ballot.state, row.statutes_digest,
         )
-        .join(ballot, ballot.id == row.ballot_id)
+        .outerjoin(ballot, ballot.id == row.ballot_id)
         .where(row.id == urn_id, row.m.is_not(None))
     )  # fmt: skip
     found: Any = (await session.execute(statement)).one_or_none()

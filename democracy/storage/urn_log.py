@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import and_, insert, or_, select
+from sqlalchemy import and_, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from democracy.ballotbox.merkle import Grown, Known, Node, Range, grow, leaf_hash, needed, peaks, resolve
@@ -54,6 +54,20 @@ async def leaves_but_ballots(connection: Connected, urn_id: UUID) -> list[bytes]
     """The same without the ballots, which are many and are not signed."""
     statement = select(LogLeafRow.data).where(LogLeafRow.urn_id == urn_id, LogLeafRow.kind != "ballot")
     return list((await connection.execute(statement.order_by(LogLeafRow.n))).scalars())
+
+
+async def number_of(connection: Connected, urn_id: UUID, kind: str) -> int:
+    """How many leaves of a kind there are."""
+    row = LogLeafRow
+    statement = select(func.count()).select_from(row).where(row.urn_id == urn_id, row.kind == kind)
+    return (await connection.execute(statement)).scalar_one()
+
+
+async def last_place(connection: Connected, urn_id: UUID, kinds: Sequence[str]) -> int:
+    """The place of the last leaf of some kinds; 0, the manifest's, where there is none."""
+    row = LogLeafRow
+    found = await connection.execute(select(func.max(row.n)).where(row.urn_id == urn_id, row.kind.in_(kinds)))
+    return found.scalar_one() or 0
 
 
 async def keep_checkpoint(session: AsyncSession, urn_id: UUID, size: int, note: str) -> None:

@@ -12,7 +12,7 @@ from democracy.domain.actors import Actor
 from democracy.errors import NotFoundError
 from democracy.storage import ballots
 from democracy.storage.statutes import Connected
-from democracy.storage.tables.ballot import ElectorRow
+from democracy.storage.tables.ballot import ElectorRow, MemberBallotRow
 from democracy.storage.tables.urn import RollSlotRow, SealedBallotRow, UrnCheckpointRow, UrnFileRow, UrnRow
 from democracy.storage.unit_of_work import Unit
 from workflows.engine import Role, Step
@@ -36,14 +36,23 @@ class UrnCase:
 async def opened(unit: Unit, urn_id: UUID, *, actor: Actor) -> UrnCase:
     """Lock an urn; NotFoundError when there is none in a ballot that the actor may see."""
     row = await locked(unit.session, urn_id)
-    if row is None:
+    if row is None or row.ballot_id is None:
         raise NotFoundError("urn", urn_id)
     try:
         ballot = await ballots.case(unit, row.ballot_id, actor=actor)
     except NotFoundError:
         raise NotFoundError("urn", urn_id) from None
-    facts = UrnFacts(opens_at=row.opens_at, closes_at=row.closes_at)
+    # A rehearsal begins when it is drawn up.
+    facts = UrnFacts(opens_at=None if row.rehearsal else row.opens_at, closes_at=row.closes_at, rehearsal=row.rehearsal)
     return UrnCase(row, facts, ballot.roles)
+
+
+async def of_meeting(unit: Unit, urn_id: UUID) -> UrnCase:
+    """Lock an urn of a meeting. What is done with it follows from what the meeting does, and was judged there."""
+    row = await locked(unit.session, urn_id)
+    if row is None or row.meeting_id is None:
+        raise NotFoundError("urn", urn_id)
+    return UrnCase(row, UrnFacts(closes_at=row.closes_at, by_chair=True), frozenset({Role.SECRETARY}))
 
 
 async def locked(session: AsyncSession, urn_id: UUID) -> UrnRow | None:
@@ -60,10 +69,51 @@ async def of_ballot(session: AsyncSession, ballot_id: UUID) -> UrnRow | None:
     return next(iter(sound or found), None)
 
 
+@dataclass(frozen=True)
+class Listed:
+    """A ballot, and one of its urns."""
+
+    title: str
+    ballot_id: UUID
+    urn_id: UUID | None
+    rehearsal: bool
+    state: UrnState | None
+
+
+async def listed(connection: Connected) -> list[Listed]:
+    """Every ballot with its urns, rehearsals too, in the order in which they were made."""
+    ballot, row = MemberBallotRow, UrnRow
+    statement = (
+        select(ballot.title, ballot.id, row.id, row.rehearsal, row.state)
+        .outerjoin(row, row.ballot_id == ballot.id)
+        .order_by(ballot.created_at, row.made_at)
+    )
+    found = await connection.execute(statement)
+    return [Listed(title, key, urn, bool(rehearsal), state) for title, key, urn, rehearsal, state in found]
+
+
+async def draft(connection: Connected, urn_id: UUID) -> str:
+    """The manifest as it was drawn up, to be signed."""
+    return (await connection.execute(select(UrnRow.draft).where(UrnRow.id == urn_id))).scalar_one()
+
+
+async def is_taken(session: AsyncSession, ballot_id: UUID) -> bool:
+    """Whether a ballot has an urn that may take votes: a second one would split them."""
+    row = await of_ballot(session, ballot_id)
+    return row is not None and row.state is not UrnState.SPOILT
+
+
 async def apply(unit: Unit, step: Step[Any], row: UrnRow) -> None:
     """Write the state that a step led to."""
     row.state = step.dest
     await unit.session.flush()
+
+
+async def ended(connection: Connected, ids: Sequence[UUID]) -> list[UUID]:
+    """Those of some urns that are counted or given up."""
+    states = (UrnState.COUNTED, UrnState.FINAL, UrnState.SPOILT)
+    found = await connection.execute(select(UrnRow.id).where(UrnRow.id.in_(ids), UrnRow.state.in_(states)))
+    return list(found.scalars())
 
 
 def lock_number(urn_id: UUID) -> int:
@@ -96,6 +146,36 @@ async def write_roll(session: AsyncSession, urn_id: UUID, rows: Sequence[tuple[b
     ]
     for at in range(0, len(values), 1000):
         await session.execute(insert(RollSlotRow), values[at : at + 1000])
+
+
+async def marks(connection: Connected, urn_id: UUID) -> list[tuple[bytes, int]]:
+    """(tag, slot) of everybody in an urn's roll."""
+    row = RollSlotRow
+    return [
+        (tag, slot) for tag, slot in await connection.execute(select(row.tag, row.slot).where(row.urn_id == urn_id))
+    ]
+
+
+async def roll_size(connection: Connected, urn_id: UUID) -> int:
+    """How many slots an urn's roll has."""
+    found = await connection.execute(select(func.max(RollSlotRow.slot)).where(RollSlotRow.urn_id == urn_id))
+    last: int | None = found.scalar_one()
+    return 0 if last is None else last + 1
+
+
+async def roll_leaves(connection: Connected, urn_id: UUID) -> list[bytes]:
+    """The hash of every leaf of the roll's tree, by slot."""
+    row = RollSlotRow
+    found = await connection.execute(select(row.leaf).where(row.urn_id == urn_id).order_by(row.slot))
+    return list(found.scalars())
+
+
+async def is_void(connection: Connected, urn_id: UUID, slot: int) -> bool | None:
+    """Whether a slot votes no more; None where there is no such slot."""
+    row = RollSlotRow
+    found = await connection.execute(select(row.void).where(row.urn_id == urn_id, row.slot == slot))
+    void: bool | None = found.scalar_one_or_none()
+    return void
 
 
 async def void_slot(session: AsyncSession, urn_id: UUID, slot: int) -> None:

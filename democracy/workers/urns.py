@@ -1,4 +1,4 @@
-"""Gives cast ballots their places in the urns' logs, and signs how far each has come."""
+"""Gives cast ballots their places in the urns' logs, signs how far each has come, and destroys seeds of past votes."""
 
 import asyncio
 from collections.abc import Callable
@@ -31,6 +31,7 @@ async def round_of(database: Database, seeds: Seeds, at: datetime) -> int:
     """One look at every urn whose log key is here; returns how many ballots were placed. A fault stops no other urn."""
     async with database.read() as connection:
         found = await urns.with_log(connection)
+        ended = await urns.ended(connection, seeds.of_meetings())
     placed = 0
     for urn_id in found:
         if not seeds.has(urn_id, LOG):
@@ -40,6 +41,8 @@ async def round_of(database: Database, seeds: Seeds, at: datetime) -> int:
             await sign_checkpoint(database, seeds, urn_id, at)
         except Exception as fault:  # noqa: BLE001 - told in the log, tried again in the next round
             log.error("urn_failed", worker="urns", **described(fault))
+    for urn_id in ended:
+        seeds.forget(urn_id)
     return placed
 
 

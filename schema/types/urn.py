@@ -12,7 +12,7 @@ from democracy.storage import casts, urn_log
 from democracy.storage.reads.urns import UrnView
 from democracy.texts.words import phrase
 from schema.context import Info
-from schema.ids import global_id
+from schema.ids import global_id, maybe_global_id
 from schema.reading import reading_of
 from schema.types.case import HistoryStep
 from schema.types.node import Node
@@ -56,7 +56,12 @@ class Urn(Node):
     opens_at: datetime = strawberry.field(description="When it opens.")
     closes_at: datetime = strawberry.field(description="When it closes, extensions included.")
     log_size: int = strawberry.field(description="Leaves in its log.")
-    ballot_id: strawberry.ID = strawberry.field(description="The member ballot that it is the urn of.")
+    ballot_id: strawberry.ID | None = strawberry.field(
+        description="The member ballot that it is the urn of; null for a secret vote in a meeting."
+    )
+    meeting_id: strawberry.ID | None = strawberry.field(
+        description="The meeting whose secret vote is cast into it; null for a member ballot's urn."
+    )
 
     @strawberry.field(description="The manifest: canonical JSON, leaf 0 of the log. Null until it has been signed.")
     def manifest(self) -> str | None:
@@ -71,7 +76,8 @@ class Urn(Node):
     @strawberry.field(description="What the level of secrecy promises, in words for the voter.")
     async def promise(self, info: Info) -> str:
         """From the ballot's level."""
-        ballot = await info.context.loaders.ballots.ballot.load(self.view.ballot_id)
+        ballot_id = self.view.ballot_id
+        ballot = await info.context.loaders.ballots.ballot.load(ballot_id) if ballot_id is not None else None
         sealed = ballot is not None and ballot.level is SecrecyLevel.SEALED
         return phrase("promise_sealed" if sealed else "promise_closed", info.context.language)
 
@@ -161,5 +167,6 @@ class Urn(Node):
             opens_at=view.opens_at,
             closes_at=view.closes_at,
             log_size=view.log_size,
-            ballot_id=global_id("MemberBallot", view.ballot_id),
+            ballot_id=maybe_global_id("MemberBallot", view.ballot_id),
+            meeting_id=maybe_global_id("Meeting", view.meeting_id),
         )

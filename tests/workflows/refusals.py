@@ -53,7 +53,7 @@ GOOD: Mapping[str, Any] = {
     "candidacy": CandidacyFacts(received_at=NOW - DAY, deadline=NOW + DAY, meeting_open=True, elected_elsewhere=True),
     "nomination_work": NominationWorkFacts(),
     "pledge": PledgeFacts(),
-    "urn": UrnFacts(mixers=2, accepted=2, mixed=2, ballots=5, least=5),
+    "urn": UrnFacts(mixers=2, accepted=2, mixed=2, ballots=5, least=5, rehearsal=True),
     "document": DocumentFacts(
         paragraphs=3, meeting_given=True, meeting_waits=True, meeting_open=True, authorised=True,
     ),
@@ -294,6 +294,8 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "list_missing": {"mixed": 1},
         "claim_upheld": {"claims_upheld": 1},
         "reason_missing": {"reason_given": False},
+        "witnesses_missing": {"witnessed": False},
+        "not_a_rehearsal": {"rehearsal": False},
     },
     "election": {
         "meeting_over": {"meeting_coming": False},
@@ -478,6 +480,8 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "not_in_roll": {"in_roll": False},
         "barred": {"barred": True},
         "answered_themselves": {"answered_themselves": True},
+        "cast_in_urn": {"sealed": True},
+        "counted_by_urn": {"sealed": True},
         "counted_by_devices": {"on_devices": True},
         "not_counted": {"trial": True},
         "no_trial": {"trial": False},

@@ -1,17 +1,20 @@
 """Divisions: asked for, opened by the fixed roll, closed, annulled. Announcing stands in `announcing`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from democracy.domain.actors import Actor, Member
 from democracy.domain.ids import new_id
 from democracy.domain.kinds import Channel
-from democracy.services.proceedings.division_steps import judged, opened, person, take
+from democracy.services.proceedings.division_steps import judged, opened, person, step_of, take
 from democracy.services.proceedings.outcome import Count
 from democracy.services.proceedings.roll import fix_roll, voters
+from democracy.services.proceedings.sealed import count_urn, open_urn
 from democracy.services.proceedings.tellers import figures, give_in
 from democracy.services.proceedings.voting import NextVote, ask_division, next_vote, take_result
+from democracy.services.urns.meeting import MeetingUrns
 from democracy.services.use_case import Service, use_case
 from democracy.storage import divisions
 from democracy.storage.division_case import BY_NAME, DivisionCase
@@ -45,10 +48,16 @@ class Way:
     """The meeting has decided on it: needed for a roll call and for closed ballots."""
     counters: int = 1
     """How many tellers count, each for themselves."""
+    sealed: bool = False
+    """A secret vote is cast into a sealed urn, which counts it; otherwise on paper, which tellers count."""
 
 
+@dataclass(frozen=True)
 class Divisions(Service):
     """Use cases of a division."""
+
+    urns: MeetingUrns | None = field(default=None, kw_only=True)
+    """What secret votes are sealed into; without it they are taken on paper."""
 
     @use_case
     async def request(self, unit: Unit, question_id: UUID, handed: Handed, *, actor: Actor) -> UUID:
@@ -90,19 +99,22 @@ class Divisions(Service):
         row.number = await divisions.next_number(unit.session, case.matter_id)
         outcome = {"method": way.method.name, "number": row.number, "voters": len(entries), "entitled": row.entitled}
         await take(unit, case, "open", actor=actor, facts=facts, outcome=outcome | put(unit, row, vote))
+        if way.sealed:
+            row.urn_id = await open_urn(unit, self.urns, row, case, entries, actor)
         return row.id
 
     @use_case
     async def close(self, unit: Unit, division_id: UUID, count: Count | None = None, *, actor: Actor) -> UUID:
         """Close it: nobody answers any more. What tellers counted may be given in with it."""
         row, case = await opened(unit, division_id, actor)
+        step_of(unit, case, "close")
         if count is not None:
             await give_in(unit, row, case, count, actor)
             case = await judged(unit, division_id, actor)
         if row.roll_id is not None:
             row.entitled = await divisions.entitled(unit.session, row.roll_id, case.item_id)
         row.closed_at = unit.now
-        outcome, texts = await _answers(unit, row, case) if row.method in BY_NAME else ({}, [])
+        outcome, texts = await self._counted(unit, row, case, actor)
         await take(unit, case, "close", actor=actor, outcome={"entitled": row.entitled, **outcome}, texts=texts)
         return division_id
 
@@ -115,12 +127,21 @@ class Divisions(Service):
         text = Text("division", division_id, {"reason": reason})
         await take(unit, case, "annul", actor=actor, facts=facts, outcome={"number": row.number}, texts=[text])
         row.annulled_at, row.annulled_reason = unit.now, reason
+        if row.urn_id is not None and self.urns is not None:
+            await self.urns.give_up(unit, row.urn_id, reason, actor=actor)
         if row.method is DivisionMethod.DEVICES:
             await divisions.forget_answers(unit.session, division_id)
         if case.state is DivisionState.ANNOUNCED:
             await unit.session.flush()
             await take_result(unit, division_id, actor=actor)
         return division_id
+
+    async def _counted(
+        self, unit: Unit, row: DivisionRow, case: DivisionCase, actor: Actor
+    ) -> tuple[dict[str, Any], list[Text]]:
+        if row.urn_id is not None:
+            return await count_urn(unit, self.urns, row, actor), []
+        return await _answers(unit, row, case) if row.method in BY_NAME else ({}, [])
 
 
 async def _new(unit: Unit, place: Place) -> DivisionRow:

@@ -1,19 +1,20 @@
 """From a ballot to its urn: seeds, roll, the manifest that two officers sign, the key holders' acceptances."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 
-from democracy.ballotbox.canonical import canonical, parse
+from democracy.ballotbox.canonical import CanonicalError, canonical, parse
 from democracy.ballotbox.counted import rule_for
 from democracy.ballotbox.faults import UrnError
 from democracy.ballotbox.keys import Seed, signed_bytes, with_sig
-from democracy.ballotbox.leaves import Accept, Claim, Destroyed, Extend, Roll, Void
-from democracy.ballotbox.manifest import Manifest, Question, digest, pad_for, read_manifest
+from democracy.ballotbox.leaves import Claim
+from democracy.ballotbox.manifest import OFFICERS, Manifest, Question, digest, pad_for, read_manifest
 from democracy.ballotbox.merkle import leaf_hash
 from democracy.ballotbox.roll import roll_leaf, roll_tree, tag
 from democracy.ballotbox.urn import unsigned
@@ -21,14 +22,17 @@ from democracy.domain.actors import Actor
 from democracy.domain.ids import new_id
 from democracy.errors import FieldError, InvalidInputError
 from democracy.services.ballots.case import open_ballot
+from democracy.services.urns.amending import have_effect
 from democracy.services.urns.case import UrnService, longer, take
+from democracy.services.urns.practice import VOTERS, practise
 from democracy.services.urns.seeds import API, LOCK
+from democracy.services.urns.witnessing import make_ready
 from democracy.services.use_case import use_case
 from democracy.storage import ballots, urn_log, urns
+from democracy.storage.ledger import Text
 from democracy.storage.tables.ballot import MemberBallotRow
 from democracy.storage.tables.urn import UrnRow
 from democracy.storage.unit_of_work import Unit
-from democracy.storage.urns import UrnCase
 from workflows.ballot_kinds import QuestionForm, SecrecyLevel
 from workflows.urn import UrnState
 
@@ -55,6 +59,8 @@ class UrnPlan:
     rehearsal: bool = False
     codes_only: bool = False
     """Publish codes instead of opened ballots."""
+    rehearsal_minutes: int = 60
+    """How long a rehearsal takes ballots, from when it is drawn up."""
 
 
 class UrnBuilding(UrnService):
@@ -64,19 +70,24 @@ class UrnBuilding(UrnService):
     async def draw_up(self, unit: Unit, ballot_id: UUID, plan: UrnPlan, *, actor: Actor) -> UUID:
         """Make the seeds, put the electorate into slots, and write the manifest that two officers are to sign."""
         ballot = await open_ballot(unit, ballot_id, actor)
+        if not plan.rehearsal and await urns.is_taken(unit.session, ballot_id):
+            raise InvalidInputError(FieldError("ballotId", "urn_exists"))
         row, urn_id = await ballots.row(unit, ballot_id), new_id()
         self.seeds.make(urn_id)
         api = self.seeds.read(urn_id, API)
-        roll = await self._roll(unit, ballot_id, api)
+        # A rehearsal is for the key holders: nobody is asked to vote in it.
+        voters = [uuid4() for _ in range(VOTERS)] if plan.rehearsal else await urns.electors(unit.session, ballot_id)
+        roll = roll_of(voters, api)
         questions = await ballots.questions_with_options(unit, ballot_id)
-        fields = _fields(urn_id, row, plan, [_question(*each) for each in questions])
+        times = _times(row, plan, unit.now)
+        fields = _fields(urn_id, row.level, times, plan, [_question(*each) for each in questions])
         fields |= {
             "urn_key": self.seeds.read(urn_id, LOCK).hpke_public.hex(),
             "server": api.sign_public.hex(),
             "roll": {"size": len(roll), "root": roll_tree([leaf for _, leaf in roll]).root.hex()},
         }
         draft = with_sig(unsigned("manifest", **fields), api.sign)
-        urn = _row(urn_id, row, plan, canonical(draft).decode(), unit)
+        urn = _row(urn_id, row, times, plan, canonical(draft).decode(), unit)
         unit.session.add(urn)
         await unit.session.flush()
         await urns.write_roll(
@@ -106,38 +117,44 @@ class UrnBuilding(UrnService):
         if kind not in ADDED_BY_HAND:
             raise InvalidInputError(FieldError("leaf", "not_handed_in", {"kind": kind}))
         upheld = [each for _, each in story.all(Claim) if each.finding == "upheld"]
-        await self._effect(unit, case, entry.leaf)
+        await have_effect(unit, case.row, entry.leaf, self.seeds)
         await take(
             unit, replace(case, facts=replace(case.facts, claims_upheld=len(upheld))), ADDED_BY_HAND[kind],
             actor=actor, outcome={"leaf": kind, "at": case.row.log_size},
         )  # fmt: skip
         await urn_log.append(unit.session, case.row, [(kind, leaf)])
-        await self._ready(unit, case, accepted=sum(1 for _ in story.all(Accept)), k=story.manifest.k, actor=actor)
+        await make_ready(unit, case, actor=actor)
         return urn_id
 
-    async def _roll(self, unit: Unit, ballot_id: UUID, api: Seed) -> list[tuple[bytes, bytes]]:
-        """(tag, leaf) by slot. The order is that of the tags, which only the seed explains."""
-        members = [each.hex for each in await urns.electors(unit.session, ballot_id)]
-        tagged = sorted((tag(api.roll, member), member) for member in members)
-        return [(mark, roll_leaf(api.roll, member, slot)) for slot, (mark, member) in enumerate(tagged)]
+    @use_case
+    async def practise(self, unit: Unit, urn_id: UUID, told: Counter[str], *, actor: Actor) -> UUID:
+        """Fill a rehearsal with ballots; `told` gets how often each alternative was chosen."""
+        case = await urns.opened(unit, urn_id, actor=actor)
+        chosen = await practise(unit, urn_id)
+        await take(unit, case, "practise", actor=actor)
+        told.clear()
+        told.update(chosen)
+        return urn_id
 
-    async def _effect(self, unit: Unit, case: UrnCase, leaf: Any) -> None:
-        if isinstance(leaf, Void):
-            await urns.hold_alone(unit.session, case.row.id)
-            await urns.void_slot(unit.session, case.row.id, leaf.slot)
-        elif isinstance(leaf, Extend):
-            case.row.closes_at = _time(leaf.closes)
-        elif isinstance(leaf, Destroyed | Roll | Accept | Claim):
-            return
-
-    async def _ready(self, unit: Unit, case: UrnCase, *, accepted: int, k: int, actor: Actor) -> None:
-        if case.state is UrnState.BEGUN and accepted >= k:
-            facts = replace(case.facts, accepted=accepted, mixers=k)
-            await take(unit, case, "make_ready", actor=actor, facts=facts, outcome={"mixers": k})
+    @use_case
+    async def spoil(self, unit: Unit, urn_id: UUID, reason: str, *, actor: Actor) -> UUID:
+        """Give an urn up, with the reason: a key holder has dropped out of the rehearsal, a claim was upheld."""
+        case = await urns.opened(unit, urn_id, actor=actor)
+        facts = replace(case.facts, reason_given=bool(reason.strip()))
+        text = Text("urn", urn_id, {"reason": reason.strip()})
+        await take(unit, case, "spoil", actor=actor, facts=facts, texts=[text])
+        return urn_id
 
 
-def _row(urn_id: UUID, ballot: MemberBallotRow, plan: UrnPlan, draft: str, unit: Unit) -> UrnRow:
-    opens, closes = _times(ballot)
+def roll_of(voters: Sequence[UUID], api: Seed) -> list[tuple[bytes, bytes]]:
+    """(tag, leaf) by slot. The order is that of the tags, which only the seed explains."""
+    tagged = sorted((tag(api.roll, each.hex), each.hex) for each in voters)
+    return [(mark, roll_leaf(api.roll, member, slot)) for slot, (mark, member) in enumerate(tagged)]
+
+
+def _row(
+    urn_id: UUID, ballot: MemberBallotRow, times: tuple[datetime, datetime], plan: UrnPlan, draft: str, unit: Unit
+) -> UrnRow:
     return UrnRow(
         id=urn_id,
         ballot_id=ballot.id,
@@ -146,8 +163,8 @@ def _row(urn_id: UUID, ballot: MemberBallotRow, plan: UrnPlan, draft: str, unit:
         origin=_origin(urn_id, plan),
         draft=draft,
         revote=plan.revote,
-        opens_at=opens,
-        closes_at=closes,
+        opens_at=times[0],
+        closes_at=times[1],
         log_size=0,
         statutes_digest=ballot.statutes_digest,
         made_at=unit.now,
@@ -158,25 +175,33 @@ def _origin(urn_id: UUID, plan: UrnPlan) -> str:
     return f"{plan.host}/urn/{urn_id.hex[-16:]}"
 
 
-def _times(ballot: MemberBallotRow) -> tuple[datetime, datetime]:
+def _times(ballot: MemberBallotRow, plan: UrnPlan, now: datetime) -> tuple[datetime, datetime]:
+    if plan.rehearsal:
+        opens = now.replace(microsecond=0)
+        return opens, opens + timedelta(minutes=plan.rehearsal_minutes)
     if ballot.opens_at is None or ballot.closes_at is None:
         raise InvalidInputError(FieldError("ballotId", "times_missing"))
     return ballot.opens_at, ballot.closes_at
 
 
-def _fields(urn_id: UUID, ballot: MemberBallotRow, plan: UrnPlan, questions: list[dict[str, Any]]) -> dict[str, Any]:
-    opens, closes = _times(ballot)
+def _fields(
+    urn_id: UUID,
+    level: SecrecyLevel,
+    times: tuple[datetime, datetime],
+    plan: UrnPlan,
+    questions: list[dict[str, Any]],
+) -> dict[str, Any]:
     free = any(each["kind"] == "text" for each in questions)
-    if ballot.level is SecrecyLevel.SEALED and len(plan.mixers) < 2:
+    if level is SecrecyLevel.SEALED and len(plan.mixers) < 2:
         raise InvalidInputError(FieldError("mixers", "too_few", {"least": 2}))
     return {
         "urn": urn_id.hex,
         "origin": _origin(urn_id, plan),
-        "level": ballot.level.value,
+        "level": level.value,
         "questions": questions,
         "rule": rule_for(msgspec.convert(questions, list[Question])),
-        "opens": _text(opens),
-        "closes": _text(closes),
+        "opens": _text(times[0]),
+        "closes": _text(times[1]),
         "pad": pad_for(msgspec.convert(questions, list[Question])),
         "mixers": [dict(each) for each in plan.mixers],
         "officers": list(plan.officers),
@@ -199,8 +224,11 @@ def _question(number: int, form: QuestionForm, text: str, most: int | None, code
 def _signed_draft(draft: str, manifest: bytes) -> Manifest:
     """The manifest, signed by two officers and otherwise the draft; raises InvalidInputError."""
     try:
-        read, value = read_manifest(manifest), parse(manifest)
-    except UrnError as error:
+        value = parse(manifest)
+        if len(value.get("sigs", [])) < OFFICERS:
+            raise InvalidInputError(FieldError("manifest", "not_signed", {"least": OFFICERS}))
+        read = read_manifest(manifest)
+    except (CanonicalError, UrnError) as error:
         raise InvalidInputError(FieldError("manifest", "unsound", {"message": str(error)})) from error
     if signed_bytes(value) != signed_bytes(parse(draft.encode())):
         raise InvalidInputError(FieldError("manifest", "not_the_draft"))
@@ -209,7 +237,3 @@ def _signed_draft(draft: str, manifest: bytes) -> Manifest:
 
 def _text(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _time(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

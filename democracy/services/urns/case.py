@@ -1,6 +1,6 @@
 """What the use cases of an urn share."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from democracy.errors import FieldError, InvalidInputError
 from democracy.services.urns.seeds import Seeds
 from democracy.services.use_case import Service
 from democracy.storage import urn_log, urns
+from democracy.storage.ledger import Text
 from democracy.storage.unit_of_work import Unit
 from democracy.storage.urns import UrnCase
 from workflows.engine import StepDenied
@@ -32,6 +33,7 @@ async def take(
     actor: Actor,
     facts: UrnFacts | None = None,
     outcome: Mapping[str, Any] | None = None,
+    texts: Sequence[Text] = (),
 ) -> None:
     """Follow a rule, write the state that it leads to, and record it. Raises StepDenied with every reason."""
     try:
@@ -39,7 +41,10 @@ async def take(
     except StepDenied as denied:
         raise denied.under(case.row.statutes_digest) from None
     await urns.apply(unit, step, case.row)
-    unit.record(step, case.row.id, by=actor, statutes=case.row.statutes_digest, outcome=outcome)
+    unit.record(
+        step, case.row.id, by=actor, statutes=case.row.statutes_digest, outcome=outcome, texts=texts,
+        meeting=case.row.meeting_id,
+    )  # fmt: skip
 
 
 async def longer(unit: Unit, case: UrnCase, leaf: bytes) -> Story:

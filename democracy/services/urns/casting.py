@@ -18,11 +18,13 @@ from democracy.domain.actors import Actor, Member
 from democracy.errors import FieldError, InvalidInputError, NotFoundError
 from democracy.services.urns.seeds import API, Seeds
 from democracy.storage import casts, urns
-from democracy.storage.ballot_case import ballot_cases
+from democracy.storage.ballot_case import BallotCase, ballot_cases
 from democracy.storage.casts import Cast, UrnGate
+from democracy.storage.statutes import Connected
 from democracy.storage.unit_of_work import Database, Unit, retrying
 from workflows.engine import Role, StepDenied
-from workflows.member_ballot import MEMBER_BALLOT, MemberBallotFacts
+from workflows.member_ballot import MEMBER_BALLOT, MemberBallotFacts, MemberBallotState
+from workflows.urn import UrnState
 
 MOST = 256
 """Ballots in one commit."""
@@ -84,17 +86,25 @@ class CastDesk:
             gate = await casts.gate(connection, urn_id)
             if gate is None:
                 raise NotFoundError("urn", urn_id)
-            zone = self._database.zone
-            found = await ballot_cases(connection, [gate.ballot_id], actor=actor, at=at, zone=zone)
             mark = tag(api.roll, actor.id.hex) if isinstance(actor, Member) else b""
             slot, void = await casts.slot_of(connection, urn_id, mark)
-        case = found.get(gate.ballot_id)
+            case = await self._case(connection, gate, actor, at)
+        if slot is not None and gate.ballot_id is None:
+            return slot, void
         if case is None:
             raise NotFoundError("urn", urn_id)
         if slot is None:
             raise _refusal(gate, at, facts_of(gate, is_elector=False), case.roles)
         # An envelope shuts the slot when it is marked off; the log says so when two officers have signed it.
         return slot, void or case.facts.slot_void
+
+    async def _case(self, connection: Connected, gate: UrnGate, actor: Actor, at: datetime) -> BallotCase | None:
+        """The ballot as the actor may see it, if they may; a meeting's urn has none."""
+        if gate.ballot_id is None:
+            return None
+        zone = self._database.zone
+        found = await ballot_cases(connection, [gate.ballot_id], actor=actor, at=at, zone=zone)
+        return found.get(gate.ballot_id)
 
     async def _work(self, urn_id: UUID) -> None:
         """One commit after another until nobody waits."""
@@ -200,7 +210,14 @@ def _refusal(
 ) -> Exception:
     """Why not, by the rule of casting; where the rule would let it in, it is the urn itself that is not ready."""
     try:
-        MEMBER_BALLOT.step("cast", gate.ballot_state, facts, roles=roles, now=at)
+        MEMBER_BALLOT.step("cast", _ballot_state(gate), facts, roles=roles, now=at)
     except StepDenied as denied:
         return denied.under(gate.statutes)
     return InvalidInputError(FieldError("urn", "not_ready"))
+
+
+def _ballot_state(gate: UrnGate) -> MemberBallotState:
+    """Where the ballot stands; a meeting's urn has none, and is open while it takes ballots."""
+    if gate.ballot_state is not None:
+        return gate.ballot_state
+    return MemberBallotState.OPEN if gate.state is UrnState.READY else MemberBallotState.CLOSED

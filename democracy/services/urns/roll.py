@@ -8,10 +8,11 @@ from democracy.ballotbox.roll import MyRoll, salt, tag
 from democracy.services.urns.seeds import API, Seeds
 from democracy.storage.reads import urns
 from democracy.storage.unit_of_work import Database
+from democracy.storage.urns import roll_size
 
 
 class Rolls:
-    """The rolls' trees, each read once by a process: a roll does not change while its urn takes ballots."""
+    """The rolls' trees, each read once by a process, and again when the roll has grown."""
 
     def __init__(self, database: Database, seeds: Seeds) -> None:
         self._database, self._seeds = database, seeds
@@ -31,9 +32,10 @@ class Rolls:
 
     async def _tree(self, urn_id: UUID) -> tuple[dict[bytes, int], Tree]:
         async with self._lock:
-            if urn_id not in self._trees:
-                async with self._database.read() as connection:
+            async with self._database.read() as connection:
+                size = await roll_size(connection, urn_id)
+                if urn_id not in self._trees or self._trees[urn_id][1].size != size:
                     rows = await urns.roll(connection, urn_id)
-                slots = {mark: slot for slot, (mark, _) in enumerate(rows)}
-                self._trees[urn_id] = (slots, Tree(leaf for _, leaf in rows))
+                    slots = {mark: slot for slot, (mark, _) in enumerate(rows)}
+                    self._trees[urn_id] = (slots, Tree(leaf for _, leaf in rows))
             return self._trees[urn_id]

@@ -3,6 +3,8 @@
 FOLDER/<urn>/api     signs for the server and hides the roll: read by the process that takes ballots
 FOLDER/<urn>/log     signs checkpoints; `log-state` beside it is the last one that was signed
 FOLDER/<urn>/lock    the urn's own key: read once, when the urn is opened
+
+Of a meeting's urn also `mixer`, `officer-1` and `officer-2`. All but `log` are destroyed once it has been counted.
 """
 
 import secrets
@@ -16,6 +18,8 @@ from democracy.ballotbox.note import KeyKind, SignerKey
 from democracy.formats.secret_files import erase, store
 
 API, LOG, LOCK = "api", "log", "lock"
+MIXER, OFFICERS = "mixer", ("officer-1", "officer-2")
+"""A meeting's urn: the installation holds these too, until the vote has been counted."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +28,11 @@ class Seeds:
 
     folder: Path
 
-    def make(self, urn_id: UUID) -> None:
-        """Make the seeds of an urn; those that are there stay."""
+    def make(self, urn_id: UUID, *more: str) -> None:
+        """Make the seeds of an urn, and `more` beside; those that are there stay."""
         own = self._of(urn_id)
         own.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name in (API, LOG, LOCK):
+        for name in (API, LOG, LOCK, *more):
             if not (own / name).exists():
                 store(own / name, secrets.token_hex(SEED_BYTES).encode())
 
@@ -44,6 +48,15 @@ class Seeds:
         """Overwrite a seed and remove it."""
         if self.has(urn_id, name):
             erase(self._of(urn_id) / name)
+
+    def of_meetings(self) -> list[UUID]:
+        """Urns of meetings whose seeds have not been destroyed yet."""
+        return [UUID(hex=each.parent.name) for each in self.folder.glob(f"*/{MIXER}")]
+
+    def forget(self, urn_id: UUID) -> None:
+        """Destroy the seeds of a meeting's urn: then nobody can tell any more whose slot was whose."""
+        for name in (API, LOCK, *OFFICERS, MIXER):
+            self.destroy(urn_id, name)
 
     def log_key(self, urn_id: UUID, origin: str) -> SignerKey:
         """What signs the checkpoints of an urn's log."""

@@ -49,6 +49,7 @@ class DivisionView:
     no_means: str | None
     method: DivisionMethod | None
     trial: bool
+    urn_id: UUID | None
     state: DivisionState
     entitled: int | None
     counters: int

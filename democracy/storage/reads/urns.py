@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from democracy.domain.actors import Actor
@@ -16,8 +16,10 @@ from democracy.storage.ballot_visibility import ballot_visible_to
 from democracy.storage.prepared import AT, IDS
 from democracy.storage.reads.reader import Reader, views
 from democracy.storage.tables.ballot import MemberBallotRow
+from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.urn import RollSlotRow, UrnRow
 from democracy.storage.types import any_of
+from democracy.storage.visibility import meeting_visible_to
 from workflows.urn import UrnState
 
 
@@ -26,7 +28,8 @@ class UrnView:
     """An urn's own columns."""
 
     id: UUID
-    ballot_id: UUID
+    ballot_id: UUID | None
+    meeting_id: UUID | None
     state: UrnState
     rehearsal: bool
     origin: str
@@ -43,7 +46,7 @@ _OWN = [getattr(UrnRow, name) for name in UrnView.__slots__]
 
 
 async def by_ids(connection: AsyncConnection, reader: Reader, ids: Sequence[UUID]) -> dict[UUID, UrnView]:
-    """Those of `ids` whose ballot may be seen."""
+    """Those of `ids` whose ballot or meeting may be seen."""
     statement = _visible(reader.stand_in, reader.zone).where(any_of(UrnRow.id, IDS))
     return {view.id: view for view in views(UrnView, await connection.execute(statement, reader.values(ids)))}
 
@@ -53,7 +56,8 @@ async def of_ballots(connection: AsyncConnection, reader: Reader, ids: Sequence[
     statement = _visible(reader.stand_in, reader.zone).where(any_of(UrnRow.ballot_id, IDS)).order_by(UrnRow.made_at)
     found: dict[UUID, list[UrnView]] = {}
     for view in views(UrnView, await connection.execute(statement, reader.values(ids))):
-        found.setdefault(view.ballot_id, []).append(view)
+        if view.ballot_id is not None:
+            found.setdefault(view.ballot_id, []).append(view)
     return found
 
 
@@ -68,6 +72,12 @@ async def roll(connection: AsyncConnection, urn_id: UUID) -> list[tuple[bytes, b
 def _visible(actor: Actor, zone: ZoneInfo) -> Select[Any]:
     return (
         select(*_OWN)
-        .join(MemberBallotRow, MemberBallotRow.id == UrnRow.ballot_id)
-        .where(ballot_visible_to(actor, AT, zone))
+        .outerjoin(MemberBallotRow, MemberBallotRow.id == UrnRow.ballot_id)
+        .outerjoin(MeetingRow, MeetingRow.id == UrnRow.meeting_id)
+        .where(
+            or_(
+                UrnRow.ballot_id.is_not(None) & ballot_visible_to(actor, AT, zone),
+                UrnRow.meeting_id.is_not(None) & meeting_visible_to(actor, AT, zone),
+            )
+        )
     )

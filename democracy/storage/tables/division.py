@@ -42,6 +42,8 @@ class DivisionRow(Table):
     roll_id: Mapped[UUID | None] = mapped_column(ForeignKey("roll.id"))
     entitled: Mapped[int | None]
     """Votes in the roll, without those who are barred."""
+    urn_id: Mapped[UUID | None] = mapped_column(ForeignKey("urn.id"))
+    """The sealed urn that its votes are cast into, where it is secret and not taken on paper."""
     counters: Mapped[int] = mapped_column(default=1)
     """How many tellers count, each for themselves: their figures have to agree."""
     asked_by: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))

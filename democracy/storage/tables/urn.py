@@ -17,12 +17,14 @@ _NO_ROWID = {"sqlite_with_rowid": False}
 
 
 class UrnRow(Table):
-    """The urn of one ballot, or its rehearsal."""
+    """The urn of one ballot or its rehearsal, or of one secret vote in a meeting."""
 
     __tablename__ = "urn"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    ballot_id: Mapped[UUID] = mapped_column(ForeignKey("member_ballot.id"), index=True)
+    ballot_id: Mapped[UUID | None] = mapped_column(ForeignKey("member_ballot.id"), index=True)
+    meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+    """Of a secret vote in a meeting; either this or `ballot_id`."""
     state: Mapped[UrnState]
     rehearsal: Mapped[bool]
     origin: Mapped[str] = mapped_column(Code, unique=True)

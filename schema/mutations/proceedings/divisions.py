@@ -63,6 +63,11 @@ class OpenDivisionInput:
     counters: int = strawberry.field(
         default=1, description="How many tellers count, each for themselves: their figures have to agree."
     )
+    sealed: bool = strawberry.field(
+        default=False,
+        description="With SECRET: votes are cast by `castBallot` into a sealed urn (förseglad urna) that counts them "
+        "when the division is closed. Otherwise they are on paper, and tellers count.",
+    )
     idempotency_key: str | None = KEY
 
 
@@ -169,7 +174,8 @@ class DivisionMutations:
     )
     async def open_division(self, info: Info, input: OpenDivisionInput) -> OpenDivisionResult:
         """Opened."""
-        service, way = info.context.divisions(input.idempotency_key), Way(input.method, input.decided, input.counters)
+        service = info.context.divisions(input.idempotency_key)
+        way = Way(input.method, input.decided, input.counters, sealed=input.sealed)
         return await read_division(info, await service.open(question_key(input), way, actor=info.context.actor))
 
     @strawberry.mutation(

@@ -12,6 +12,7 @@ from schema.ids import global_id
 from schema.reading import reading_of
 from schema.types.case import Action, HistoryStep, NextStep
 from schema.types.node import Node
+from schema.types.urn import Urn
 from workflows.division import DIVISION, DivisionState
 from workflows.division_guards import COUNTERS
 from workflows.proceedings import Choice, DivisionMethod
@@ -112,6 +113,12 @@ class Division(Node):
     annulled_at: datetime | None = strawberry.field(description="When it was annulled (ogiltigförklarad).")
     annulled_reason: str | None = strawberry.field(description="Why.")
     version: int = strawberry.field(description="Grows with every change.")
+
+    @strawberry.field(description="The sealed urn of a secret vote; null where it is taken in another way.")
+    async def urn(self, info: Info) -> Urn | None:
+        """By the urn's own rules."""
+        found = await info.context.loaders.ballots.urn.load(self.view.urn_id) if self.view.urn_id else None
+        return Urn.of(found) if found else None
 
     @strawberry.field(
         description="Null until the chair has announced them; the presidium, the secretary and the tellers see them "
