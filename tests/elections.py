@@ -29,7 +29,17 @@ from workflows.proceedings import OfficerRole
 from workflows.statutes import packaged
 from workflows.statutes.resolved import resolve
 
-PEOPLE = ("presidium", "meeting_secretary", "secretary", "member", "mover", "neighbour", "invited", "board")
+PEOPLE = (
+    "presidium",
+    "meeting_secretary",
+    "secretary",
+    "member",
+    "mover",
+    "neighbour",
+    "invited",
+    "board",
+    "branch_secretary",
+)
 ELECTION = """id state seats substitutes exception vacantSeats protocol lotNeeded { label candidacyIds }
     candidacies { id state name proposed proposedReasons position nominatingUnits nominatingMembers pledgeSigned }
     rounds { number method secret entitled seats candidateIds

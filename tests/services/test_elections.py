@@ -1,15 +1,18 @@
 """Elections of persons through the API: acclamation, ballots, lots, substitutes, and what is told to whom."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from democracy.counting.lots import commit
+from democracy.domain.actors import Member
 from democracy.domain.kinds import Gender
-from democracy.storage.tables.election import ElectionVoteRow
+from democracy.services.mandates import Mandates
+from democracy.storage.tables.election import ElectionRow, ElectionVoteRow
+from democracy.storage.tables.member import MandateRow
 from schema.ids import global_id
 from tests.conference import NOW
 from tests.elections import Hall, codes, hall
@@ -302,3 +305,66 @@ async def test_a_nominee_signs_the_pledge_in_its_current_version(room: Hall) -> 
     assert written["presentation"] == "Jag är snickare."
     accepted = await room.do("mover", "acceptNomination", candidacyId=asked["id"], pledgeId=second["id"])
     assert (accepted["state"], accepted["pledgeSigned"]) == ("ACCEPTED", True)
+
+
+async def board_of_two(room: Hall) -> tuple[str, list[str]]:
+    """Elected with one substitute, and in their places from the day after the conference."""
+    board, (a, b, c) = await room.published(2, (0, 1, 2), substitutes=1)
+    await room.paper(board, [([a, b], 5), ([c], 2)])
+    done = await room.do("presidium", "declareElection", electionId=board)
+    assert by_state(done, "SUBSTITUTE") == [c]
+    closed = "mutation ($input: CloseMeetingInput!) { closeMeeting(input: $input) { __typename } }"
+    meeting = global_id("Meeting", room.conference.meeting)
+    assert (await room.devices["presidium"].change(closed, meetingId=meeting))["__typename"] == "Meeting"
+    room.at(NOW + timedelta(days=1))
+    return board, [a, b, c]
+
+
+async def mandates(room: Hall) -> list[MandateRow]:
+    """Those of the delegates in the board, as they were made."""
+    board, people = room.world.bodies["district/board"], room.conference.ombud
+    async with room.world.database.unit(NOW) as unit:
+        wanted = select(MandateRow).where(MandateRow.body_id == board, MandateRow.member_id.in_(people))
+        return list(await unit.session.scalars(wanted.order_by(MandateRow.id)))
+
+
+async def test_mandates_follow_when_the_meeting_closes_with_the_term_of_the_statutes(room: Hall) -> None:
+    board, _ = await board_of_two(room)
+    held = await mandates(room)
+    assert [each.role.name for each in held] == ["MEMBER", "MEMBER", "SUBSTITUTE"]
+    # Twelve months for a district's board, counted from the conference on 21 March 2026.
+    assert {(each.starts_on, each.ends_on) for each in held} == {(date(2026, 3, 21), date(2027, 3, 21))}
+    assert (await room.see("o0", board) or {})["vacantSeats"] == 0
+
+
+async def test_a_substitute_fills_a_leave_for_as_long_as_it_lasts(room: Hall) -> None:
+    board, _ = await board_of_two(room)
+    away = (await mandates(room))[0]
+    service = Mandates(room.world.database, NOW + timedelta(days=1))
+    holder = Member(away.member_id)
+    await service.take_leave(away.id, date(2026, 3, 22), date(2026, 6, 30), actor=holder)
+    assert (await room.see("o0", board) or {})["vacantSeats"] == 1
+    await room.do("secretary", "stepInSubstitute", electionId=board)
+    stood_in = (await mandates(room))[-1]
+    assert (stood_in.role.name, stood_in.ends_on) == ("MEMBER", date(2026, 6, 30))
+    assert (await room.see("o0", board) or {})["vacantSeats"] == 0
+
+
+async def test_a_by_election_in_mid_term_fills_what_is_vacant_for_the_rest_of_it(room: Hall) -> None:
+    board, _ = await board_of_two(room)
+    gone, service = (await mandates(room))[0], Mandates(room.world.database, NOW + timedelta(days=1))
+    await service.resign(gone.id, actor=Member(gone.member_id))
+    await service.release(gone.id, date(2026, 3, 22), "DS § 9", actor=room.world.actor("secretary"))
+    assert (await room.see("o0", board) or {})["vacantSeats"] == 1
+    given = {
+        "bodyId": global_id("Body", room.world.bodies["district/board"]), "title": "Fyllnadsval", "fillsId": board,
+    }  # fmt: skip
+    annual = global_id("Meeting", room.world.annual_meeting)
+    elsewhere = await room.do("branch_secretary", "prepareElection", meetingId=annual, **given)
+    assert codes(elsewhere) == ["other_unit"]
+    next_year = global_id("Meeting", room.world.next_meeting)
+    filled = await room.do("secretary", "prepareElection", meetingId=next_year, **given)
+    assert (filled["state"], filled["seats"]) == ("NOMINATING", 1)
+    async with room.world.database.unit(NOW) as unit:
+        row = (await unit.session.scalars(select(ElectionRow).where(ElectionRow.fills_id.is_not(None)))).one()
+    assert row.ends_on == date(2027, 3, 21)
