@@ -9,14 +9,18 @@ from sqlalchemy import func, select
 
 from democracy.counting.lots import commit
 from democracy.domain.actors import Member
+from democracy.domain.ids import new_id
 from democracy.domain.kinds import Gender
 from democracy.services.mandates import Mandates
+from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.election import ElectionRow, ElectionVoteRow
 from democracy.storage.tables.member import MandateRow
 from schema.ids import global_id
 from tests.conference import NOW
 from tests.elections import Hall, codes, hall
 from tests.world import BEFORE, World
+from workflows.item import ItemState
+from workflows.proceedings import ItemKind
 
 SHARES = {"o0": "11" * 16, "o1": "22" * 16}
 
@@ -368,3 +372,23 @@ async def test_a_by_election_in_mid_term_fills_what_is_vacant_for_the_rest_of_it
     async with room.world.database.unit(NOW) as unit:
         row = (await unit.session.scalars(select(ElectionRow).where(ElectionRow.fills_id.is_not(None)))).one()
     assert row.ends_on == date(2027, 3, 21)
+
+
+async def test_the_minutes_tell_of_the_election_in_the_item_that_was_open(room: Hall) -> None:
+    async with room.world.database.unit(NOW) as unit:
+        item = AgendaItemRow(
+            id=new_id(), meeting_id=room.conference.meeting, kind=ItemKind.ELECTION, state=ItemState.OPEN,
+            position=1, number=7, title="Val av styrelse", opened_at=NOW,
+        )  # fmt: skip
+        unit.session.add(item)
+    room.at(NOW + timedelta(minutes=5))
+    election, (a, b, _) = await room.published(1, (0, 1, 2), substitutes=1)
+    await room.paper(election, [([a], 5), ([b], 2)], blank=1)
+    await room.do("presidium", "declareElection", electionId=election)
+    query = "query($id: ID!) { meeting(id: $id) { minutes { text } } }"
+    meeting = global_id("Meeting", room.conference.meeting)
+    text = (await room.devices["meeting_secretary"].ask(query, id=meeting))["meeting"]["minutes"]["text"]
+    assert "antalet platser i valet »Ledamöter« är 1, med 1 ersättare." in text
+    assert "(sedlar): Lo Ombud 001 5, Lo Ombud 002 2 och Lo Ombud 003 0. Blanka: 1. Ogiltiga: 0." in text
+    assert "Mötet väljer »Ledamöter«: Lo Ombud 001." in text
+    assert "Ersättare, i den ordningen: Lo Ombud 002." in text

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from democracy.domain.record.election import ElectionRecord
 from democracy.domain.record.item import ItemRecord
 from democracy.domain.record.person import Person
 from workflows.proceedings import OfficerRole
@@ -140,3 +141,4 @@ class MeetingRecord:
     opened_by: UUID | None = None
     interpretations: tuple[InterpretationRecord, ...] = ()
     noted: tuple[NotedRecord, ...] = ()
+    elections: tuple[ElectionRecord, ...] = ()

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from democracy.domain.record.item import BarredRecord, ItemRecord
 from democracy.domain.record.meeting import OfficerRecord, PauseRecord, RollRecord, WaiverRecord
+from democracy.texts.minutes.elections import election_lines
 from democracy.texts.minutes.names import mark
 from democracy.texts.minutes.noted import interpretation_line, noted_lines
 from democracy.texts.minutes.phrases import say, says
@@ -20,6 +21,7 @@ def room_lines(told: Told, item: ItemRecord) -> list[Line]:
     lines = [
         *_opens(told, item), *_barred(told, item), *_gavels(told, item), *_rolls(told, item), *_pauses(told, item),
         *_waivers(told, item), *_elected(told, item), *_noted(told, item),
+        *(line for line in election_lines(told) if _within(told, item, line)),
     ]  # fmt: skip
     return sorted(lines, key=lambda line: (line.at, line.rank))
 

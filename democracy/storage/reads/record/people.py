@@ -52,7 +52,8 @@ async def _by_board(connection: Connected, meeting_id: UUID, ids: Sequence[UUID]
         .join(UnitRow, UnitRow.id == BodyRow.unit_id)
         .join(MeetingRow, MeetingRow.board_id == BodyRow.id)
         .where(MeetingRow.id == meeting_id, any_of(MandateRow.member_id, ids))
-        .where(mandate_in_force(MandateRow, meeting.date()))
+        # Whoever the meeting itself elects was not on the board when it began.
+        .where(mandate_in_force(MandateRow, meeting.date()), MandateRow.starts_on < meeting.date())
     )
     return {row.member_id: short_body(row.name, row.unit, row.kind) for row in await connection.execute(statement)}
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from democracy.domain.record.item import ItemRecord
 from democracy.domain.record.meeting import MeetingRecord
+from democracy.storage.reads.record.elections import read_elections
 from democracy.storage.reads.record.head import read_head
 from democracy.storage.reads.record.items import read_items
 from democracy.storage.reads.record.people import read_people
@@ -39,6 +40,7 @@ async def read_record(connection: Connected, meeting_id: UUID) -> MeetingRecord 
         opened_by=steps.opener(),
         interpretations=await read_interpretations(connection, meeting_id),
         noted=steps.noted(),
+        elections=await read_elections(connection, meeting_id),
         sittings=steps.sittings() or Steps.of_items(items),
     )
     return replace(record, people=await read_people(connection, meeting_id, sorted(set(_named(record)))))
@@ -50,6 +52,7 @@ def _named(record: MeetingRecord) -> Iterator[UUID]:
     yield from (each.member_id for each in record.officers)
     yield from (each.member_id for each in record.gavels)
     yield from (seat.member_id for roll in record.rolls for seat in roll.seats)
+    yield from (member for election in record.elections for member in election.named)
     for item in record.items:
         yield from _in_item(item)
 
