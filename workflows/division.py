@@ -187,6 +187,7 @@ DIVISION: Workflow[DivisionState, DivisionFacts] = Workflow(
             CHAIR,
             (Guard("still_possible", lambda facts, now: facts.gavel_fallen, force=Force.INTEGRITY),),
         ),
+        # Until the item is closed, also when the gavel has fallen: then all that was decided on it is put again.
         Rule(
             "annul",
             (_S.ORDERED, _S.OPEN, _S.CLOSED, _S.ANNOUNCED),
@@ -195,7 +196,7 @@ DIVISION: Workflow[DivisionState, DivisionFacts] = Workflow(
             CHAIR,
             (
                 guards.REASON,
-                guards.BEFORE_THE_GAVEL,
+                guards.NO_LATER_VOTE,
                 Guard("item_closed", lambda facts, now: facts.item_open),
             ),
         ),

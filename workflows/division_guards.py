@@ -34,6 +34,12 @@ COMES_NEXT = Guard[DivisionFacts](
 NONE_OPEN = Guard[DivisionFacts](
     "another_vote_open", lambda facts, now: not facts.another_open, paragraph="meeting-decision", force=Force.INTEGRITY
 )
+NO_LATER_VOTE = Guard[DivisionFacts](
+    "later_vote_open",
+    lambda facts, now: not facts.gavel_fallen or not facts.another_open,
+    paragraph="meeting-decision",
+    force=Force.INTEGRITY,
+)
 SETTLES = Guard[DivisionFacts]("trial_settles_nothing", lambda facts, now: facts.settles, force=Force.INTEGRITY)
 SOMEBODY_VOTES = Guard[DivisionFacts]("roll_empty", lambda facts, now: facts.voters > 0, force=Force.INTEGRITY)
 METHOD_DECIDED = Guard[DivisionFacts](

@@ -52,7 +52,13 @@ _OTHER_DECIDED = Guard[ItemFacts](
     force=Force.INTEGRITY,
     says=lambda facts, now: {"number": facts.open_number, "count": facts.open_undecided},
 )
-_NO_DIVISION = Guard[ItemFacts]("division_open", lambda facts, now: facts.divisions_open == 0, force=Force.INTEGRITY)
+_NO_DIVISION = Guard[ItemFacts](
+    "division_open",
+    lambda facts, now: facts.divisions_open == 0,
+    force=Force.INTEGRITY,
+    # Which one it is, whoever asks the rule fills in: facts hold no text.
+    says=lambda facts, now: {"place": "forgotten.some_item", "what": "forgotten.some_division"},
+)
 
 ITEM: Workflow[ItemState, ItemFacts] = Workflow(
     name="item",

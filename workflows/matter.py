@@ -156,6 +156,8 @@ MATTER: Workflow[MatterState, MatterFacts] = Workflow(
                 ),
             ),
         ),
+        # A vote went wrong, and was annulled after the gavel: everything is put once more, without a new debate.
+        Rule("vote_again", (_S.ORDERED, _S.DECIDED), _S.DEBATE_CLOSED, "correction", BY_CHAIR, IN_SESSION),
         Rule(
             "reopen",
             (_S.DECIDED, _S.LAPSED),

@@ -36,7 +36,12 @@ GAVEL = Guard[MeetingFacts](
     says=lambda facts, now: {"count": facts.gavels_missing},
 )
 NO_DIVISION = Guard[MeetingFacts](
-    "division_open", lambda facts, now: facts.divisions_open == 0, paragraph="meeting-decision", force=Force.INTEGRITY
+    "division_open",
+    lambda facts, now: facts.divisions_open == 0,
+    paragraph="meeting-decision",
+    force=Force.INTEGRITY,
+    # Which one it is, whoever asks the rule fills in: facts hold no text.
+    says=lambda facts, now: {"place": "forgotten.some_item", "what": "forgotten.some_division"},
 )
 AGENDA_CHANGED = Guard[MeetingFacts](
     "agenda_set", lambda facts, now: not facts.agenda_set or facts.reason_given, force=Force.INTEGRITY

@@ -12,7 +12,7 @@ from democracy.services.elections.seating import seat_elected
 from democracy.services.motions.carrying import carry_on, readdress
 from democracy.services.motions.case import required
 from democracy.services.proceedings.floor import clear_floor
-from democracy.services.proceedings.items import close_unopened
+from democracy.services.proceedings.items import close_unopened, told_of
 from democracy.services.proceedings.judging import reason_text, take_meeting
 from democracy.services.use_case import Service, use_case
 from democracy.storage import statutes
@@ -133,7 +133,8 @@ class Meetings(Service):
         facts = replace(case.facts, resumes_at=until)
         outcome = {"until": until.isoformat() if until else None}
         texts = reason_text("meeting", meeting_id, reason)
-        await take_meeting(unit, case, "adjourn", actor, facts=facts, outcome=outcome, texts=texts)
+        told = await told_of(unit, meeting_id)
+        await take_meeting(unit, case, "adjourn", actor, facts=facts, outcome=outcome, texts=texts, told=told)
         (await unit.meetings.row(meeting_id)).adjourned_until = until
         await clear_floor(unit, meeting_id, keep_list=True, actor=actor)
         return meeting_id
@@ -150,7 +151,7 @@ class Meetings(Service):
     async def close(self, unit: Unit, meeting_id: UUID, *, actor: Actor) -> UUID:
         """Close the meeting. What it deferred or referred back goes on; motions that gave nobody a task are closed."""
         case = await unit.meetings.open(meeting_id, actor=actor)
-        await take_meeting(unit, case, "close", actor)
+        await take_meeting(unit, case, "close", actor, told=await told_of(unit, meeting_id))
         (await unit.meetings.row(meeting_id)).closed_at = unit.now
         await clear_floor(unit, meeting_id, actor=actor)
         await seat_elected(unit, meeting_id, actor)

@@ -7,8 +7,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
+from democracy.storage.matter_case import GOING_ON
 from democracy.storage.statutes import Connected
 from democracy.storage.tables.agenda import AgendaItemRow
+from democracy.storage.tables.division import DivisionRow
 from democracy.storage.tables.matter import MatterRow, ProposalRow, QuestionOrderRow, QuestionRow
 from workflows.denial import Said
 from workflows.proceedings import Choice, QuestionKind
@@ -37,6 +39,22 @@ class Forgotten:
             "label": f" {self.named}" if addition and self.named else "",
             "outcome": found if self.kind is not QuestionKind.RIVALS or self.named is None else self.named,
         }
+
+
+async def division_going_on(connection: Connected, meeting_id: UUID) -> dict[str, Said] | None:
+    """The values of the message that a division is not over: where it is, and what ja and nej mean."""
+    rows = await connection.execute(
+        select(AgendaItemRow.number, DivisionRow.yes_means, DivisionRow.no_means)
+        .join(MatterRow, MatterRow.id == DivisionRow.matter_id)
+        .join(AgendaItemRow, AgendaItemRow.id == MatterRow.item_id)
+        .where(DivisionRow.meeting_id == meeting_id, DivisionRow.state.in_(GOING_ON))
+        .limit(1)
+    )
+    row = rows.first()
+    if row is None:
+        return None
+    said: dict[str, Said] = {"place": f"§ {row.number}"}
+    return said if row.yes_means is None else {**said, "what": f"JA {row.yes_means}, NEJ {row.no_means}"}
 
 
 async def forgotten_gavel(connection: Connected, meeting_id: UUID) -> Forgotten | None:

@@ -70,5 +70,4 @@ async def test_two_hundred_and_twenty_ombud_vote_within_ten_seconds_and_none_is_
         f"{world.database.dialect}: {OMBUD} votes at once in {spent:.2f} s, of which the server worked {worked:.2f} s; "
         f"answered in {statistics.median(waits):.2f} s (median), {tail:.2f} s (99th percentile)"
     )
-    # What the server takes when it has the machine to itself: others may be using this one.
-    assert worked < SECONDS / 2
+    assert spent < SECONDS

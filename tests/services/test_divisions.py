@@ -14,14 +14,12 @@ from democracy.services.proceedings.divisions import Handed
 from democracy.services.proceedings.outcome import Count
 from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.division import CountRow, DivisionRow
-from democracy.storage.tables.matter import QuestionRow
 from tests.divisions import Choice, Room, VoteRow, room
 from tests.world import World
 from workflows.division import DivisionState
 from workflows.engine import StepDenied
 from workflows.item import ItemState
 from workflows.proceedings import DivisionMethod, ProposalKind, QuestionKind
-from workflows.question import QuestionState
 from workflows.words import explain
 
 YES, NO, ABSTAIN = Choice.YES, Choice.NO, Choice.ABSTAIN
@@ -420,7 +418,7 @@ async def test_a_vote_that_went_wrong_is_annulled_with_a_reason_and_taken_again(
     again = await deciding.open(DivisionMethod.SHOW_OF_CARDS)
     assert again != division
     assert (await deciding.row(again)).number == 2
-    await deciding.change(QuestionRow, deciding.question, state=QuestionState.DECIDED)
+    await deciding.change(AgendaItemRow, deciding.item, state=ItemState.CLOSED)
     with pytest.raises(StepDenied) as refused:
         await deciding.divisions.annul(again, "För sent", actor=deciding.chair)
-    assert codes(refused) == {"gavel_fallen"}
+    assert codes(refused) == {"item_closed"}

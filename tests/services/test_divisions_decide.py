@@ -6,20 +6,26 @@ import pytest
 
 from democracy.domain.ids import new_id
 from democracy.domain.kinds import Outcome
+from democracy.services.meetings import Meetings
 from democracy.services.proceedings.announcing import Announcing, Correction, HandLot, Tiebreak
 from democracy.services.proceedings.divisions import Divisions, Handed, Way
 from democracy.services.proceedings.gavel import Gavel
 from democracy.services.proceedings.outcome import Count
 from democracy.services.proceedings.trials import Trials
-from democracy.storage.tables.agenda import MeetingOfficerRow
+from democracy.storage.tables.agenda import AgendaItemRow, MeetingOfficerRow
 from democracy.storage.tables.division import DivisionRow
 from democracy.storage.tables.member import MemberRow
 from tests.deciding import Hall, at_passage
+from tests.workflows.zone import STOCKHOLM
 from tests.world import World
 from workflows.division import DivisionState
 from workflows.engine import StepDenied
+from workflows.item import ItemState
+from workflows.matter import MatterState
 from workflows.proceedings import Choice, DivisionMethod, OfficerRole, ProposalKind
+from workflows.proposal import ProposalState
 from workflows.question import QuestionState
+from workflows.words import explain
 
 K = ProposalKind
 YES, NO = Choice.YES, Choice.NO
@@ -139,9 +145,36 @@ async def test_an_annulled_vote_holds_the_gavel_until_it_is_taken_again(world: W
     await hall.gavel()
     (decision,) = await hall.decisions()
     assert decision.proposal_id == (await hall.proposals())["B"].id
+    # Until the item is closed it is not too late: what the vote decided is undone, and everything is put again.
+    await hall.service(Divisions).annul(again, "Halva salen hade gått på lunch", actor=hall.chair)
+    assert await hall.state() is MatterState.DEBATE_CLOSED
+    assert set((await hall.states()).values()) == {ProposalState.MADE}
+    (replaced,) = await hall.decisions()
+    assert replaced.replaced_reason == "Halva salen hade gått på lunch"
+    await hall.order()
+    await hall.approve()
+    await hall.name((await hall.proposals())["A"].id)
+    third = await divided(hall, 5, 1)
+    await hall.gavel()
+    assert [each.proposal_id for each in await hall.decisions() if each.replaced_at is None] == [
+        (await hall.proposals())["A"].id
+    ]
+    await hall.change(AgendaItemRow, hall.item, state=ItemState.CLOSED)
     with pytest.raises(StepDenied) as refused:
-        await hall.service(Divisions).annul(again, "För sent", actor=hall.chair)
-    assert {each.code for each in refused.value.denials} == {"gavel_fallen"}
+        await hall.service(Divisions).annul(third, "För sent", actor=hall.chair)
+    assert "item_closed" in {each.code for each in refused.value.denials}
+
+
+async def test_a_meeting_is_not_adjourned_in_the_midst_of_a_vote_and_is_told_which(world: World) -> None:
+    hall = await between_two(world)
+    await hall.ask_division()
+    await hall.open_division()
+    with pytest.raises(StepDenied) as refused:
+        await hall.service(Meetings).adjourn(world.meeting, actor=hall.chair)
+    (denial,) = refused.value.denials
+    assert explain(denial, language="sv", zone=STOCKHOLM) == (
+        "§ 14 har en votering som inte är avslutad: JA A, NEJ B. Läs upp resultatet eller annullera den först."
+    )
 
 
 async def test_corrected_figures_name_another_winner_before_the_gavel(world: World) -> None:

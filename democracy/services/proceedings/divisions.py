@@ -10,6 +10,7 @@ from democracy.domain.ids import new_id
 from democracy.domain.kinds import Channel
 from democracy.services.proceedings.division_steps import judged, opened, person, step_of, take
 from democracy.services.proceedings.outcome import Count
+from democracy.services.proceedings.reopening import vote_again
 from democracy.services.proceedings.roll import fix_roll, voters
 from democracy.services.proceedings.sealed import count_urn, open_urn
 from democracy.services.proceedings.tellers import figures, give_in
@@ -120,7 +121,10 @@ class Divisions(Service):
 
     @use_case
     async def annul(self, unit: Unit, division_id: UUID, reason: str, *, actor: Actor) -> UUID:
-        """Annul a vote that went wrong, with the reason. The question is voted on again."""
+        """Annul a vote that went wrong, with the reason. The question is voted on again.
+
+        After the gavel everything on the matter is put once more: what the vote decided is undone with it.
+        """
         row, case = await opened(unit, division_id, actor)
         reason = reason.strip()
         facts = replace(case.facts, reason_given=bool(reason))
@@ -133,7 +137,10 @@ class Divisions(Service):
             await divisions.forget_answers(unit.session, division_id)
         if case.state is DivisionState.ANNOUNCED:
             await unit.session.flush()
-            await take_result(unit, division_id, actor=actor)
+            if case.facts.gavel_fallen:
+                await vote_again(unit, case.matter_id, reason, actor=actor)
+            else:
+                await take_result(unit, division_id, actor=actor)
         return division_id
 
     async def _counted(

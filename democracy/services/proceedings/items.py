@@ -13,7 +13,7 @@ from democracy.services.proceedings.matters import take_matter
 from democracy.services.proceedings.preparing import prepare_matters
 from democracy.services.use_case import Service, use_case
 from democracy.storage import agenda_items, chairs
-from democracy.storage.forgotten import forgotten_gavel
+from democracy.storage.forgotten import division_going_on, forgotten_gavel
 from democracy.storage.item_case import ItemCase
 from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.unit_of_work import Unit
@@ -47,7 +47,7 @@ class Items(Service):
     ) -> UUID:
         """Adjourn the item that is open (ajournera ärendet): it is taken up again by opening it, under the same §."""
         case = await unit.items.open(item_id, actor=actor)
-        told = await _told(unit, case.meeting_id)
+        told = await told_of(unit, case.meeting_id)
         outcome = {"number": case.number, "until": until.isoformat() if until else None}
         await take_item(
             unit, case, "adjourn", actor, outcome=outcome, texts=reason_text("item", item_id, reason), told=told
@@ -81,7 +81,7 @@ class Items(Service):
 
 async def close_item(unit: Unit, case: ItemCase, actor: Actor) -> None:
     """Close an item. What was set aside for it is in force again."""
-    told = await _told(unit, case.meeting_id)
+    told = await told_of(unit, case.meeting_id)
     ended = await unit.items.end_waivers(case.id)
     await take_item(unit, case, "close", actor, outcome={"number": case.number, "waivers": ended}, told=told)
     row = await unit.items.row(case.id)
@@ -129,14 +129,17 @@ async def _make_room(unit: Unit, case: ItemCase, rule: str, actor: Actor, *, rea
     try:
         ITEM.step(rule, case.state, facts, roles=case.roles, now=unit.now, waived=case.waived)
     except StepDenied as denied:
-        raise telling(denied, await _told(unit, case.meeting_id)).under(case.statutes) from None
+        raise telling(denied, await told_of(unit, case.meeting_id)).under(case.statutes) from None
     if before is not None:
         await close_item(unit, await unit.items.case(before, actor=actor), actor)
         case = await unit.items.case(case.id, actor=actor)
     return replace(case, facts=replace(case.facts, reason_given=reason_given))
 
 
-async def _told(unit: Unit, meeting_id: UUID) -> dict[str, Mapping[str, Said]]:
-    """What a refusal says of the question whose gavel is missing."""
-    found = await forgotten_gavel(unit.session, meeting_id)
-    return {} if found is None else {"gavel_missing": found.said()}
+async def told_of(unit: Unit, meeting_id: UUID) -> dict[str, Mapping[str, Said]]:
+    """What a refusal says of the question whose gavel is missing, and of the division that is not over."""
+    found, going_on = (
+        await forgotten_gavel(unit.session, meeting_id), await division_going_on(unit.session, meeting_id)
+    )  # fmt: skip
+    told: dict[str, Mapping[str, Said]] = {} if found is None else {"gavel_missing": found.said()}
+    return told | ({} if going_on is None else {"division_open": going_on})

@@ -25,12 +25,16 @@ async def take_meeting(
     facts: MeetingFacts | None = None,
     outcome: Mapping[str, Any] | None = None,
     texts: Sequence[Text] = (),
+    told: Mapping[str, Mapping[str, Said]] | None = None,
 ) -> Step[Any]:
-    """Follow a rule of the meeting, write the state that it leads to, and record it. Raises StepDenied."""
+    """Follow a rule of the meeting, write the state that it leads to, and record it. Raises StepDenied.
+
+    `told` completes what a refusal says, by its code: facts hold no text.
+    """
     try:
         step = MEETING.step(rule, case.state, facts or case.facts, roles=case.roles, now=unit.now, waived=case.waived)
     except StepDenied as denied:
-        raise denied.under(case.statutes) from None
+        raise telling(denied, told or {}).under(case.statutes) from None
     await unit.meetings.apply(step, case.id)
     unit.record(step, case.id, by=actor, statutes=case.statutes, outcome=outcome, texts=texts, meeting=case.id)
     return step
@@ -48,7 +52,7 @@ async def take_item(
     told: Mapping[str, Mapping[str, Said]] | None = None,
     follows: bool = False,
 ) -> None:
-    """The same for an item. `told` completes what a refusal says, by its code: facts hold no text.
+    """The same for an item.
 
     `follows`: it follows from what the actor was allowed to do, and is then the meeting's act, not a further person's.
     """
