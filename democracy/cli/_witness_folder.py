@@ -12,7 +12,7 @@ import msgspec
 from democracy.ballotbox.checkpoint import Checkpoint, cosign
 from democracy.ballotbox.keys import Seed
 from democracy.ballotbox.merkle import Tree, leaf_hash
-from democracy.ballotbox.note import KeyKind, NoteError, SignatureLine, SignerKey, VerifierKey
+from democracy.ballotbox.note import KeyKind, Note, NoteError, SignatureLine, SignerKey, VerifierKey
 from democracy.ballotbox.witness import NOT_FOUND, RefusedError, Request, admit, parse_last
 from democracy.cli._secret_files import store
 
@@ -67,7 +67,7 @@ class Folder:
             admit(request, VerifierKey.parse(state.log), parse_last(state.note))
         except RefusedError as refusal:
             if refusal.forked:
-                self._keep_evidence(request, state)
+                self.keep_evidence(request.origin, state.note, str(request.note))
             raise
         self._keep(request.origin, State(state.log, str(request.note)))
         return cosign(request.note, self.key, int(time.time()))
@@ -93,6 +93,15 @@ class Folder:
         except OSError:
             raise click.ClickException(f"Det finns ingen kopia av {origin} här.") from None
 
+    def last(self, origin: str) -> Note | None:
+        """The last note that was cosigned; refuses if the log is unknown."""
+        return parse_last(self._state(origin).note)
+
+    def copied(self, origin: str) -> list[bytes]:
+        """The copy of the leaves, empty where there is none."""
+        path = self._named(origin, "leaves")
+        return path.read_bytes().split(b"\n")[:-1] if path.exists() else []
+
     def _state(self, origin: str) -> State:
         state = self._read(origin)
         if state is None:
@@ -110,9 +119,10 @@ class Folder:
         self._named(origin, "json").parent.mkdir(exist_ok=True)
         store(self._named(origin, "json"), msgspec.json.encode(state))
 
-    def _keep_evidence(self, request: Request, state: State) -> None:
-        both = f"{state.note}\n{request.note}".encode()
-        store(self._named(request.origin, f"fork-{hashlib.sha256(both).hexdigest()[:16]}"), both)
+    def keep_evidence(self, origin: str, one: str, other: str) -> None:
+        """Two notes of one log that cannot both be true."""
+        both = f"{one}\n{other}".encode()
+        store(self._named(origin, f"fork-{hashlib.sha256(both).hexdigest()[:16]}"), both)
 
     def _named(self, origin: str, kind: str) -> Path:
         return self.path / "logs" / f"{hashlib.sha256(origin.encode()).hexdigest()[:32]}.{kind}"

@@ -1,6 +1,7 @@
 """`democracy witness`: somebody outside who sees to it that a log has only one past."""
 
 import secrets
+import sys
 from pathlib import Path
 
 import click
@@ -13,9 +14,11 @@ from democracy.ballotbox.witness import RefusedError, Request
 from democracy.cli._secret_files import alone
 from democracy.cli._witness_folder import Folder
 from democracy.cli._witness_server import serving
+from democracy.cli._witness_watch import ForkError, Watch, over_http
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FORKED = 3
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -71,6 +74,27 @@ def serve(folder: Path, host: str, port: int) -> None:
     with alone(folder), serving(Folder(folder), host, port) as server:
         click.echo(f"Vittnar på http://{host}:{server.server_port}/add-checkpoint")
         server.serve_forever()
+
+
+@command.command(
+    help="Se efter själv: hämta liggaren från servern på ADRESS, jämför den med vad du har sett förut, bevittna den och"
+    " spara en kopia. Avslutas med 3 om liggaren har två förflutna."
+)
+@click.argument("folder", metavar="MAPP", type=FOLDER)
+@click.argument("address", metavar="ADRESS")
+@click.option("--seen", "seen", multiple=True, type=FILE, metavar="FIL",
+              help="En kontrollpunkt som någon annan har fått se. Kan anges flera gånger.")  # fmt: skip
+def watch(folder: Path, address: str, seen: tuple[Path, ...]) -> None:
+    """Look at the ledger, and at what others were shown of it."""
+    with alone(folder):
+        try:
+            line = Watch(Folder(folder), over_http(address)).look([each.read_text("utf-8") for each in seen])
+        except ForkError as fork:
+            click.echo(f"Liggaren har två förflutna. Beviset är sparat; visa det för revisorerna:\n\n{fork}", err=True)
+            sys.exit(FORKED)
+        except RefusedError as refusal:
+            raise click.ClickException(f"Inte bevittnad ({refusal.status}): {refusal}") from None
+    click.echo(str(line))
 
 
 @command.command(help="Spara en kopia av loggen i URNA, så långt som du har bevittnat den.")
