@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -20,10 +21,11 @@ from democracy.storage.tables.member import MandateRow, MemberRow
 from democracy.storage.tables.unit import BodyRow
 from schema.context import context_factory_of
 from schema.edge import build_app
-from schema.ids import global_id
+from schema.ids import global_id, key_of
 from schema.schema import schema
 from tests.api import Client, tokens
 from tests.conference import NOW, Conference, conference
+from tests.urns import Held
 from tests.world import SINCE, World
 from workflows.proceedings import OfficerRole
 from workflows.statutes import packaged
@@ -42,7 +44,7 @@ PEOPLE = (
 )
 ELECTION = """id state seats substitutes exception vacantSeats protocol lotNeeded { label candidacyIds }
     candidacies { id state name proposed proposedReasons position nominatingUnits nominatingMembers pledgeSigned }
-    rounds { number method secret entitled seats candidateIds
+    rounds { number method secret urnId entitled seats candidateIds
         figures { ballots blank invalid candidates { candidacyId votes } } }
     representationOfCandidates { total required met women } representationOfProposal { total met }
     representationOfElected { met women men }
@@ -118,6 +120,16 @@ class Hall:
             assert typed["__typename"] == "Election", typed
         return await self.do("presidium", "closeElection", electionId=election)
 
+    async def seal(self, urn: str, index: int, names: Sequence[str]) -> None:
+        """A delegate's client seals a ballot, and it is cast."""
+        app, voter = self.app, self.conference.actor(index)
+        held = Held(app.database, app.seeds, voter, UUID(int=0))
+        held.urn = key_of(urn, "Urn")
+        candidates = (await held.manifest(app.now()))[0].questions[0].options
+        chosen = sorted((key_of(each, "Candidacy").hex for each in names), key=candidates.index)
+        box = await held.box(voter.id, chosen, app.now())
+        await app.desk.cast(held.urn, await held.m(app.now()), box, actor=voter)
+
     async def under(self, name: str) -> None:
         """Let the conference follow another organisation's statutes."""
         async with self.world.database.unit(NOW) as unit:
@@ -143,13 +155,13 @@ class Hall:
 
 
 @asynccontextmanager
-async def hall(world: World, ombud: int = 8) -> AsyncIterator[Hall]:
+async def hall(world: World, folder: Path, ombud: int = 8) -> AsyncIterator[Hall]:
     """A conference with delegates, a nomination committee of one (`neighbour`), and somebody who counts."""
     made = await conference(world, ombud)
     world.members.update({f"o{index}": person for index, person in enumerate(made.ombud)})
     names = (*PEOPLE, *(f"o{index}" for index in range(ombud)))
     issued = await tokens(world, names, NOW)
-    app = Application(Settings(database_url=world.database.url, pool_size=4))
+    app = Application(Settings(database_url=world.database.url, pool_size=4, seeds_folder=folder))
     transport = httpx2.ASGITransport(app=build_app(app, schema, context_factory_of(app), app.settings))
     async with httpx2.AsyncClient(transport=transport, base_url="http://localhost") as http:
         devices = {name: Client(http, token) for name, token in zip(names, issued, strict=True)}

@@ -20,10 +20,11 @@ class ElectionState(Enum):
 
 
 class VoteMethod(Enum):
-    """How an election is voted on. A secret ballot is taken on papers."""
+    """How an election is voted on. A secret ballot is taken on papers, or in a sealed urn."""
 
     DEVICES = "devices"
     PAPERS = "papers"
+    URN = "urn"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class ElectionFacts:
     voters: int = 1
     # The vote
     on_devices: bool = True
+    on_paper: bool = True
     in_roll: bool = True
     names_fit: bool = True
     """No more names than the ballot holds, each once, each a candidate."""

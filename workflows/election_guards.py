@@ -44,7 +44,7 @@ SECRET_ON_PAPER = _G(
 )
 COUNTABLE = _G("method_not_counted", lambda facts, now: facts.countable)
 ON_DEVICES = _G("voted_on_paper", lambda facts, now: facts.on_devices)
-ON_PAPER = _G("voted_on_devices", lambda facts, now: not facts.on_devices)
+ON_PAPER = _G("voted_on_devices", lambda facts, now: facts.on_paper)
 IN_ROLL = _G("not_in_roll", lambda facts, now: facts.in_roll, force=Force.INTEGRITY)
 NAMES_FIT = _G("names_do_not_fit", lambda facts, now: facts.names_fit)
 WITHIN_ROLL = _G(

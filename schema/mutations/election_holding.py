@@ -117,8 +117,8 @@ class OpenElectionInput:
     """Opened."""
 
     election_id: strawberry.ID = strawberry.field(description="The election.")
-    method: VoteMethod = strawberry.field(description="On devices or on papers.")
-    secret: bool = strawberry.field(default=False, description="Secret (sluten): on papers.")
+    method: VoteMethod = strawberry.field(description="On devices, on papers, or into a sealed urn.")
+    secret: bool = strawberry.field(default=False, description="Secret (sluten): on papers; in an urn always.")
     idempotency_key: str | None = KEY
 
 
@@ -206,7 +206,7 @@ class ElectionHoldingMutations:
     )
     async def cancel_election(self, info: Info, input: CancelElectionInput) -> CancelElectionResult:
         """Cancelled."""
-        service = serve(info, ElectionPreparing, input.idempotency_key)
+        service = _holding(info, input.idempotency_key)
         return await read_election(
             info, await service.cancel(election_key(input), input.reason, actor=info.context.actor)
         )
@@ -217,7 +217,7 @@ class ElectionHoldingMutations:
     )
     async def elect_by_acclamation(self, info: Info, input: ElectByAcclamationInput) -> ElectByAcclamationResult:
         """Acclaimed."""
-        service = serve(info, ElectionHolding, input.idempotency_key)
+        service = _holding(info, input.idempotency_key)
         given = Acclaimed(
             candidacies(input.member_candidacy_ids, "memberCandidacyIds"),
             candidacies(input.substitute_candidacy_ids, "substituteCandidacyIds"),
@@ -233,7 +233,7 @@ class ElectionHoldingMutations:
         self, info: Info, input: RequestSecretElectionInput
     ) -> RequestSecretElectionResult:
         """Asked for."""
-        service = serve(info, ElectionHolding, input.idempotency_key)
+        service = _holding(info, input.idempotency_key)
         return await read_election(info, await service.ask_secret(election_key(input), actor=info.context.actor))
 
     @strawberry.mutation(
@@ -241,7 +241,7 @@ class ElectionHoldingMutations:
     )
     async def open_election(self, info: Info, input: OpenElectionInput) -> OpenElectionResult:
         """Opened."""
-        service = serve(info, ElectionHolding, input.idempotency_key)
+        service = _holding(info, input.idempotency_key)
         key = await service.open(election_key(input), input.method, secret=input.secret, actor=info.context.actor)
         return await read_election(info, key)
 
@@ -261,14 +261,14 @@ class ElectionHoldingMutations:
     )
     async def enter_election_papers(self, info: Info, input: EnterElectionPapersInput) -> EnterElectionPapersResult:
         """Typed in."""
-        service = serve(info, ElectionHolding, input.idempotency_key)
+        service = _holding(info, input.idempotency_key)
         key = await service.enter_papers(election_key(input), _papers(input), actor=info.context.actor)
         return await read_election(info, key)
 
     @strawberry.mutation(description="Close the vote (stänga omröstningen) and count it.")
     async def close_election(self, info: Info, input: CloseElectionInput) -> CloseElectionResult:
         """Closed."""
-        service = serve(info, ElectionHolding, input.idempotency_key)
+        service = _holding(info, input.idempotency_key)
         return await read_election(info, await service.close(election_key(input), actor=info.context.actor))
 
 
@@ -280,3 +280,8 @@ def _papers(given: EnterElectionPapersInput) -> Papers:
         for at, each in enumerate(given.ballots)
     ]
     return Papers.of(ballots, given.blank, given.invalid)
+
+
+def _holding(info: Info, key: str | None) -> ElectionHolding:
+    context = info.context
+    return ElectionHolding(context.app.database, context.at, key, urns=context.app.meeting_urns)

@@ -19,7 +19,7 @@ from democracy.storage.reads.election_parts import (
     WorkView,
 )
 from schema.context import Info
-from schema.ids import global_id
+from schema.ids import global_id, maybe_global_id
 from schema.reading import reading_of
 from schema.types.case import Action, NextStep
 from schema.types.node import Node
@@ -150,8 +150,12 @@ class ElectionRound:
     """A ballot."""
 
     number: int = strawberry.field(description="1 or 2.")
-    method: VoteMethod = strawberry.field(description="Devices or papers.")
-    secret: bool = strawberry.field(description="Secret (sluten): on papers only.")
+    method: VoteMethod = strawberry.field(description="Devices, papers, or a sealed urn.")
+    secret: bool = strawberry.field(description="Secret (sluten): on papers, or in a sealed urn.")
+    urn_id: strawberry.ID | None = strawberry.field(
+        description="The sealed urn (förseglad urna) of a secret ballot: ask `urn` for it and vote with `castBallot`. "
+        "Its one question has the hexadecimal keys of the candidacies as alternatives."
+    )
     entitled: int = strawberry.field(description="Votes in the roll that was fixed for it.")
     seats: int = strawberry.field(description="How many were to be elected, and names on a ballot at most.")
     candidate_ids: list[strawberry.ID] = strawberry.field(description="The candidacies on the ballot.")
@@ -168,6 +172,7 @@ class ElectionRound:
             number=view.number,
             method=view.method,
             secret=view.secret,
+            urn_id=maybe_global_id("Urn", view.urn_id),
             entitled=view.entitled,
             seats=view.seats,
             candidate_ids=[global_id("Candidacy", UUID(name)) for name in json.loads(view.candidates)],

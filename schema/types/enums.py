@@ -390,7 +390,9 @@ strawberry.enum(
     "OPEN (omröstning pågår), COUNTING (räknas), SECOND (andra omgång väntar), ELECTED (avgjord), CANCELLED "
     "(inställd).",
 )
-strawberry.enum(VoteMethod, name="ElectionMethod", description="How an election is voted on: DEVICES, PAPERS (sedlar).")
+strawberry.enum(
+    VoteMethod, name="ElectionMethod", description="How an election is voted on: DEVICES, PAPERS (sedlar), URN."
+)
 strawberry.enum(
     CandidacyState,
     description="Where a candidacy stands: ASKED (tillfrågad), ACCEPTED (kandiderar), DECLINED (tackat nej), WITHDRAWN "

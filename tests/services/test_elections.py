@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,8 +27,8 @@ SHARES = {"o0": "11" * 16, "o1": "22" * 16}
 
 
 @pytest.fixture
-async def room(world: World) -> AsyncIterator[Hall]:
-    async with hall(world) as made:
+async def room(world: World, tmp_path: Path) -> AsyncIterator[Hall]:
+    async with hall(world, tmp_path / "seeds") as made:
         yield made
 
 
@@ -183,6 +184,33 @@ async def test_whoever_asks_for_a_secret_election_gets_papers_and_no_acclamation
     ]
     papers = await room.do("presidium", "openElection", electionId=election, method="PAPERS", secret=True)
     assert papers["rounds"][0]["secret"] is True
+
+
+async def test_a_secret_election_is_cast_sealed_and_only_the_ballots_come_out(room: Hall) -> None:
+    election, (a, b, c) = await room.published(2, (0, 1, 2))
+    await room.do("o5", "requestSecretElection", electionId=election)
+    opened = await room.do("presidium", "openElection", electionId=election, method="URN")
+    assert (opened["rounds"][0]["secret"], opened["rounds"][0]["method"]) == (True, "URN")
+    urn = opened["rounds"][0]["urnId"]
+    openly = await room.do("o0", "castElectionVote", electionId=election, candidacyIds=[a])
+    assert codes(openly) == ["voted_on_paper"]
+    typed = await room.do("board", "enterElectionPapers", electionId=election, ballots=[], blank=1)
+    assert codes(typed) == ["voted_on_devices"]
+    for index in range(4):
+        await room.seal(urn, index, [a, b])
+    few = await room.do("presidium", "closeElection", electionId=election)
+    assert few["__typename"] == "NotAllowed"
+    await room.seal(urn, 4, [a, b, c])
+    await room.seal(urn, 5, [c])
+    await room.seal(urn, 5, [])
+    await room.seal(urn, 6, [a])
+    counted = await room.do("presidium", "closeElection", electionId=election)
+    figures = counted["rounds"][0]["figures"]
+    assert figures["blank"] == 1
+    assert {each["candidacyId"]: each["votes"] for each in figures["candidates"]}[c] == 1
+    done = await room.do("presidium", "declareElection", electionId=election)
+    assert by_state(done, "ELECTED") == [a, b]
+    assert '"too_many_names":1' in done["protocol"]
 
 
 async def test_the_genders_are_represented_or_the_reasons_are_recorded(room: Hall) -> None:

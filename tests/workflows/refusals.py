@@ -87,7 +87,6 @@ GOOD: Mapping[str, Any] = {
 """Facts under which most rules may be followed."""
 
 GOOD_FOR: Mapping[tuple[str, str], Changes] = {
-    ("election", "enter_papers"): {"on_devices": False},
     ("election", "draw_lot"): {"lot_needed": True},
     ("election", "go_on"): {"second_due": True},
     ("election", "step_in"): {"vacant": 1},
@@ -321,7 +320,7 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "secret_on_paper": {"ballot_asked": True},
         "method_not_counted": {"countable": False},
         "voted_on_paper": {"on_devices": False},
-        "voted_on_devices": {"on_devices": True},
+        "voted_on_devices": {"on_paper": False},
         "not_in_roll": {"in_roll": False},
         "names_do_not_fit": {"names_fit": False},
         "more_papers_than_voters": {"papers": 6},

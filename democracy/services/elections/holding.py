@@ -1,12 +1,12 @@
 """The vote: by acclamation, on devices, or on papers that two people type in, each by themselves.
 
-A secret vote is taken on papers: nothing here stores one. What voters answer on devices in an open vote is removed when
-it closes, and only the distinct ballots with their number remain.
+A secret vote is taken on papers, or sealed: nothing here stores one. What voters answer on devices in an open vote is
+removed when it closes, and only the distinct ballots with their number remain.
 """
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from democracy.counting.protocol import canonical
@@ -15,11 +15,14 @@ from democracy.errors import FieldError, InvalidInputError
 from democracy.services.elections.case import member_of, represented, take
 from democracy.services.elections.counting import Papers, fits
 from democracy.services.elections.declaring import conclude, on_the_ballot, recount, witnesses_of
+from democracy.services.elections.sealed import Sealed, count_urn, open_urn
 from democracy.services.proceedings.persons import Person
 from democracy.services.proceedings.roll import fix_roll
+from democracy.services.urns.meeting import MeetingUrns
 from democracy.services.use_case import Service, use_case
 from democracy.storage import elections, rolls
 from democracy.storage.election_case import ElectionCase
+from democracy.storage.ledger import Text
 from democracy.storage.tables.election import (
     ElectionCountRow,
     ElectionDemandRow,
@@ -42,8 +45,26 @@ class Acclaimed:
     by_lot: bool = False
 
 
+@dataclass(frozen=True)
 class ElectionHolding(Service):
     """Use cases of the meeting that elects."""
+
+    urns: MeetingUrns | None = field(default=None, kw_only=True)
+    """What secret votes are sealed into; without it they are taken on paper."""
+
+    @use_case
+    async def cancel(self, unit: Unit, election_id: UUID, reason: str, *, actor: Actor) -> UUID:
+        """Record that the election is not held, or that a vote went wrong: then a new one is prepared."""
+        case = await elections.opened(unit, election_id, actor=actor)
+        facts = replace(case.facts, reason_given=bool(reason.strip()))
+        text = Text("election", election_id, {"reason": reason.strip()})
+        await take(unit, case, "cancel", actor=actor, facts=facts, texts=[text])
+        (await elections.row(unit, election_id)).reason = reason.strip()
+        await elections.forget_votes(unit, election_id)
+        for each in await elections.rounds(unit, election_id):
+            if each.urn_id is not None and each.closed_at is None and self.urns is not None:
+                await self.urns.give_up(unit, each.urn_id, reason.strip(), actor=actor)
+        return election_id
 
     @use_case
     async def ask_secret(self, unit: Unit, election_id: UUID, *, actor: Actor) -> UUID:
@@ -85,7 +106,7 @@ class ElectionHolding(Service):
     async def open(self, unit: Unit, election_id: UUID, method: VoteMethod, *, secret: bool, actor: Actor) -> UUID:
         """Open the vote among those who stand, or the second ballot among those whom the count has named.
 
-        The roll is fixed with it. A secret vote on devices is refused: it is taken on papers.
+        The roll is fixed with it. A secret vote is taken on papers, or cast into a sealed urn.
         """
         case = await elections.opened(unit, election_id, actor=actor)
         row = await elections.row(unit, election_id)
@@ -94,19 +115,23 @@ class ElectionHolding(Service):
             case.facts,
             candidates=len(candidates),
             ballot_asked=case.facts.ballot_asked or secret,
-            secret=secret and method is VoteMethod.PAPERS,
+            secret=method is VoteMethod.URN or (secret and method is VoteMethod.PAPERS),
         )
         outcome = {"method": method.name, "secret": secret, "round": row.round + 1, "candidates": candidates}
         await take(unit, case, "open", actor=actor, facts=facts, outcome=outcome)
         roll_id = await fix_roll(unit, case.meeting_id, actor=actor)
         entries = await rolls.entries(unit.session, roll_id)
         row.round += 1
+        urn_id = None
+        if method is VoteMethod.URN:
+            urn_id = await open_urn(unit, self.urns, case, Sealed(row.title, candidates, entries), actor)
         unit.session.add(
             ElectionRoundRow(
                 election_id=election_id,
                 number=row.round,
                 method=method,
-                secret=secret,
+                secret=secret or urn_id is not None,
+                urn_id=urn_id,
                 roll_id=roll_id,
                 entitled=sum(each.votes for each in entries),
                 seats=seats,
@@ -138,7 +163,9 @@ class ElectionHolding(Service):
         case = await elections.opened(unit, election_id, actor=actor)
         held = (await elections.rounds(unit, election_id))[-1:]
         await take(unit, case, "close", actor=actor, outcome={"round": case.round})
-        if held[0].method is VoteMethod.PAPERS:
+        if held[0].urn_id is not None:
+            papers = await count_urn(unit, self.urns, held[0].urn_id, actor)
+        elif held[0].method is VoteMethod.PAPERS:
             papers = Papers.read((await elections.counts(unit, election_id, case.round))[0].content)
         else:
             answered = await elections.votes(unit, election_id)

@@ -112,17 +112,6 @@ class ElectionPreparing(Service):
         return election_id
 
     @use_case
-    async def cancel(self, unit: Unit, election_id: UUID, reason: str, *, actor: Actor) -> UUID:
-        """Record that the election is not held, or that a vote went wrong: then a new one is prepared."""
-        case = await elections.opened(unit, election_id, actor=actor)
-        facts = replace(case.facts, reason_given=bool(reason.strip()))
-        text = Text("election", election_id, {"reason": reason.strip()})
-        await take(unit, case, "cancel", actor=actor, facts=facts, texts=[text])
-        (await elections.row(unit, election_id)).reason = reason.strip()
-        await elections.forget_votes(unit, election_id)
-        return election_id
-
-    @use_case
     async def adopt_pledge(self, unit: Unit, unit_id: UUID, text: str, decision: str, *, actor: Actor) -> UUID:
         """Record the candidate pledge that a unit's board has adopted. It replaces the one before."""
         if not await elections.knows_unit(unit, unit_id, actor):

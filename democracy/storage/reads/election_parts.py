@@ -74,6 +74,7 @@ class RoundView:
     entitled: int
     seats: int
     candidates: str
+    urn_id: UUID | None
     opened_at: datetime
     closed_at: datetime | None
     content: str | None

@@ -176,6 +176,8 @@ class ElectionRoundRow(Table):
     seats: Mapped[int]
     candidates: Mapped[str]
     """JSON: the candidacies on the ballot."""
+    urn_id: Mapped[UUID | None] = mapped_column(ForeignKey("urn.id"))
+    """The sealed urn that its votes are cast into."""
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     content: Mapped[str | None]
