@@ -8,6 +8,7 @@ from typing import Self
 
 import click
 
+from democracy.cli._demo_ballot import ballot
 from democracy.demo.build import build
 from democracy.demo.client import RefusedError, SilentError
 from democracy.demo.folder import DemoFolder, ForeignFolderError
@@ -17,7 +18,8 @@ from democracy.demo.server import HOST, PortBusyError, listen, serve
 from democracy.storage.migrate import migrate
 
 
-@click.command(help="Ett levande exempel att prova: 81 motioner, och en konferens med 220 ombud som pågår.")
+@click.group(invoke_without_command=True,
+             help="Ett levande exempel att prova: 81 motioner, och en konferens med 220 ombud som pågår.")  # fmt: skip
 @click.option("--reset", is_flag=True, help="Börja om från början. Det du har gjort i exemplet försvinner.")
 @click.option("--folder", type=click.Path(path_type=Path), default="demo-data", show_default=True, metavar="MAPP",
               help="Var exemplet sparas.")  # fmt: skip
@@ -25,8 +27,11 @@ from democracy.storage.migrate import migrate
               help="Port att lyssna på; eller variabeln PORT.")  # fmt: skip
 @click.option("--play", "live", is_flag=True,
               help="Spela konferensens öppna ärende mot exemplet som är igång.")  # fmt: skip
-def command(reset: bool, folder: Path, port: int, live: bool) -> None:
+@click.pass_context
+def command(context: click.Context, reset: bool, folder: Path, port: int, live: bool) -> None:
     """Build the example where there is none, and serve it; or play against one that runs."""
+    if context.invoked_subcommand is not None:
+        return
     if live:
         _play(f"http://{HOST}:{port}")
         return
@@ -42,6 +47,8 @@ def command(reset: bool, folder: Path, port: int, live: bool) -> None:
             asyncio.run(serve(place, listener, lambda: click.echo(text)))
     click.echo("\nExemplet är stoppat. Nästa gång fortsätter det här.\nStopped. The story goes on from here next time.")
 
+
+command.add_command(ballot)
 
 _BUSY = (
     "Port {port} är upptagen: ett annat program lyssnar där, kanske ett exempel som redan är igång.\n"

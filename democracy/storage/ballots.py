@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from democracy.domain.actors import Actor
 from democracy.errors import NotFoundError
@@ -123,12 +123,20 @@ async def objection(unit: Unit, objection_id: UUID) -> BallotObjectionRow:
     return found
 
 
+async def objections(unit: Unit, ballot_id: UUID) -> list[UUID]:
+    """The objections against a ballot, the first first."""
+    row = BallotObjectionRow
+    statement = select(row.id).where(row.ballot_id == ballot_id).order_by(row.received_at, row.id)
+    return list(await unit.session.scalars(statement))
+
+
 async def open_ones(connection: Connected) -> list[tuple[UUID, str, datetime | None, datetime | None]]:
-    """(ballot, statutes, when it closes, when people were last reminded) of every ballot that is open."""
+    """(ballot, statutes, when it closes, when people last heard of it) of every ballot that is open."""
     row = MemberBallotRow
-    statement = select(row.id, row.statutes_digest, row.closes_at, row.reminded_at)
+    heard = func.coalesce(row.reminded_at, row.opened_at)
+    statement = select(row.id, row.statutes_digest, row.closes_at, heard)
     found = await connection.execute(statement.where(row.state == MemberBallotState.OPEN))
-    return [(ballot, digest, closes, reminded) for ballot, digest, closes, reminded in found]
+    return [(ballot, digest, closes, last) for ballot, digest, closes, last in found]
 
 
 async def urns_that_are_over(connection: Connected) -> list[UUID]:

@@ -34,11 +34,11 @@ async def _while_open(seeds: Seeds, database: Database, now: datetime) -> int:
         running = await ballots.open_ones(connection)
         rules = await statutes.by_digest(connection, *{digest for _, digest, _, _ in running})
     done = 0
-    for ballot_id, digest, closes_at, reminded_at in running:
+    for ballot_id, digest, closes_at, heard_at in running:
         async with database.unit(now) as unit:
             done += await keep_turnout(unit, seeds, ballot_id)
         order = rules[digest].parameters.member_ballots
-        if order is not None and reminder_due(closes_at, reminded_at, order.reminder_days, now):
+        if order is not None and reminder_due(closes_at, heard_at, order.reminder_days, now):
             done += await _tried(BallotReminding(database, now, seeds=seeds).remind, ballot_id)
     return done
 

@@ -44,9 +44,9 @@ async def tell_slots(unit: Unit, seeds: Seeds, ballot_id: UUID) -> None:
     await tell_electors(unit, row, "ballot_slot", more=lambda person: {"voted": voted.get(person.id, "no")})
 
 
-def reminder_due(closes_at: datetime | None, reminded_at: datetime | None, days: Sequence[int], now: datetime) -> bool:
-    """Whether one of the moments so many days before the close has come, and nobody has been reminded since."""
-    if closes_at is None or now >= closes_at:
+def reminder_due(closes_at: datetime | None, heard_at: datetime | None, days: Sequence[int], now: datetime) -> bool:
+    """Whether one of the moments so many days before the close has come, and nobody has heard of the ballot since."""
+    if closes_at is None or heard_at is None or now >= closes_at:
         return False
     come = [moment for moment in (closes_at - timedelta(days=each) for each in days) if moment <= now]
-    return bool(come) and (reminded_at is None or reminded_at < max(come))
+    return bool(come) and heard_at < max(come)

@@ -1,0 +1,1 @@
+"""A member ballot of the whole party over a week, from the order to the verified bundle."""
