@@ -37,6 +37,8 @@ class UrnFacts:
     """Fewer ballots than this are never opened."""
     seed_there: bool = True
     """The seed that is needed lies where it has to lie."""
+    voids_missing: int = 0
+    """Slots that are to be voided, for an envelope or a correction, and are not in the log yet."""
     claims_upheld: int = 0
     witnessed: bool = True
     """As many witnesses as the manifest asks for have seen the stage before."""
@@ -141,6 +143,12 @@ URN: Workflow[UrnState, UrnFacts] = Workflow(
                     lambda facts, now: facts.ballots >= facts.least,
                     force=Force.INTEGRITY,
                     says=lambda facts, now: {"ballots": facts.ballots, "least": facts.least},
+                ),
+                Guard(
+                    "voids_missing",
+                    lambda facts, now: facts.voids_missing == 0,
+                    force=Force.INTEGRITY,
+                    says=lambda facts, now: {"count": facts.voids_missing},
                 ),
                 _SEED,
             ),

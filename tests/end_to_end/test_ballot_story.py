@@ -25,6 +25,7 @@ from schema.ids import global_id
 from tests.end_to_end.organisation import Organisation, Person, organisation
 from tests.urns import Held, new_seed
 from tests.world import BEFORE, World
+from workflows.engine import StepDenied
 from workflows.statutes.loader import from_toml
 
 DAY = timedelta(days=1)
@@ -272,6 +273,9 @@ async def close(ballot: Ballot) -> None:
     assert late["__typename"] == "MemberBallot", late
     waiting = (await ballot.seen("party_chair"))["toSign"]["voids"]
     assert [json.loads(each)["reason"] for each in waiting] == ["paper"] * 3
+    with pytest.raises(StepDenied) as unsigned:
+        await ballot.held.closing(CLOSES).hand_over(ballot.held.urn, actor=ballot.held.keeper)
+    assert [each.code for each in unsigned.value.denials] == ["voids_missing"]
     await ballot.sign_and_add(waiting, CLOSES)
     assert (await ballot.seen("party_chair"))["toSign"] == {"voids": [], "paper": None}
 

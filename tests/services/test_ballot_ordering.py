@@ -146,6 +146,15 @@ async def test_support_that_was_withdrawn_does_not_count_and_can_be_given_again(
     assert case.facts.supported == len([name for name, person in PEOPLE.items() if person[2] == "elsewhere"])
 
 
+async def test_a_district_beside_its_branches_would_be_counted_twice_and_cannot_demand(world: World) -> None:
+    ordering, secretary = BallotOrdering(world.database, BEFORE), world.actor("party_secretary")
+    ballot = await ordering.draft(draft(world), actor=secretary)
+    for branch, day, code in (("norrviken", COUNTED, "no_branch"), ("granvik", date(2026, 5, 1), "in_the_future")):
+        with pytest.raises(InvalidInputError) as refused:
+            await ordering.demand(ballot, world.units[branch], "Mötet § 3", day, actor=secretary)
+        assert refused.value.fields[0].code == code
+
+
 async def test_a_unit_that_does_not_lie_below_cannot_support(world: World) -> None:
     ordering, secretary = BallotOrdering(world.database, BEFORE), world.actor("party_secretary")
     ballot = await ordering.draft(draft(world), actor=secretary)

@@ -290,6 +290,7 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "acceptance_missing": {"accepted": 1},
         "still_open": {"closes_at": NOW + SECOND},
         "seed_missing": {"seed_there": False},
+        "voids_missing": {"voids_missing": 2},
         "too_few": {"ballots": 4},
         "list_missing": {"mixed": 1},
         "claim_upheld": {"claims_upheld": 1},

@@ -77,6 +77,7 @@ class BallotOrdering(Service):
         case = await open_ballot(unit, ballot_id, actor)
         facts = replace(case.facts, decision_given=bool(decision.strip()))
         await self._acts_for(unit, case, "demand", branch_id, actor)
+        _check_day(unit, decided_on)
         row = await ballots.row(unit, ballot_id)
         needed = await _support_needed(unit, case)
         await take(unit, case, "demand", actor=actor, facts=facts, outcome={"branch": branch_id.hex})
@@ -92,6 +93,7 @@ class BallotOrdering(Service):
         """Record that a branch's meeting supports the demand. When they hold enough members the ballot is ordered."""
         case = await open_ballot(unit, ballot_id, actor)
         await self._acts_for(unit, case, "support", branch_id, actor)
+        _check_day(unit, decided_on)
         standing = await ballots.support_of(unit, ballot_id, branch_id)
         facts = replace(case.facts, decision_given=bool(decision.strip()), supports_already=standing is not None)
         await take(unit, case, "support", actor=actor, facts=facts, outcome={"branch": branch_id.hex})
@@ -131,6 +133,9 @@ class BallotOrdering(Service):
         hold_role(rule, case)
         if not await lies_below(unit.session, branch_id, case.unit_id):
             raise InvalidInputError(FieldError("branchId", "not_below"))
+        # Branches demand: a district that came beside its own would have its members counted twice.
+        if await unit_kind(unit.session, branch_id) in {UnitKind.PARTY, UnitKind.DISTRICT}:
+            raise InvalidInputError(FieldError("branchId", "no_branch"))
         if Role.SECRETARY not in case.roles and not await leads(unit.session, actor, branch_id, unit.today):
             raise MEMBER_BALLOT.wrong_role(rule).under(case.statutes)
 
@@ -156,6 +161,12 @@ class BallotOrdering(Service):
         if 0 < case.facts.support_needed <= case.facts.supported and case.state is MemberBallotState.COLLECTING:
             outcome = {"supported": case.facts.supported, "needed": case.facts.support_needed}
             await take(unit, case, "meet_demand", actor=actor, outcome=outcome)
+
+
+def _check_day(unit: Unit, decided_on: date) -> None:
+    """A meeting has been held before its decision is recorded."""
+    if decided_on > unit.today:
+        raise InvalidInputError(FieldError("decidedOn", "in_the_future"))
 
 
 async def _support_needed(unit: Unit, case: BallotCase) -> int | None:

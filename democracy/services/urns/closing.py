@@ -1,6 +1,7 @@
 """From the close to the count: the first list, the key holders' lists, the opening, the result."""
 
 import json
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from democracy.errors import FieldError, InvalidInputError
 from democracy.services.ballots.case import open_ballot
 from democracy.services.ballots.case import take as take_ballot
 from democracy.services.ballots.reminding import tell_slots
+from democracy.services.ballots.signing import voids_missing
 from democracy.services.ballots.turnout import keep_turnout
 from democracy.services.urns import stages
 from democracy.services.urns.case import UrnService
@@ -58,7 +60,12 @@ class UrnClosing(UrnService):
     @use_case
     async def hand_over(self, unit: Unit, urn_id: UUID, *, actor: Actor) -> UUID:
         """Make the first list: the last ballot of every slot that is not void."""
-        await stages.make_input(unit, await urns.opened(unit, urn_id, actor=actor), self.seeds, actor=actor)
+        case = await urns.opened(unit, urn_id, actor=actor)
+        if case.row.ballot_id is not None and not case.row.rehearsal:
+            # Afterwards nothing can be voided any more: an envelope without its void could never be counted.
+            missing = await voids_missing(unit, self.seeds, case.row.ballot_id)
+            case = replace(case, facts=replace(case.facts, voids_missing=missing))
+        await stages.make_input(unit, case, self.seeds, actor=actor)
         return urn_id
 
     @use_case
