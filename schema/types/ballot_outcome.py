@@ -137,6 +137,9 @@ class BallotToSign:
     voids: list[str] = strawberry.field(
         description="Slots that vote no more, before the urn is handed to its first key holder."
     )
+    roll: str | None = strawberry.field(
+        description="The roll with those who have come into the electorate since the urn was drawn up; until it closes."
+    )
     paper: str | None = strawberry.field(
         description="The figures of the papers, once both tellers have come to the same and the urn is opened."
     )

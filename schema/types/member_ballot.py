@@ -137,7 +137,9 @@ class MemberBallot(Node):
         context = info.context
         found = await to_sign(context.app.database, context.app.seeds, self.key, actor=context.actor, at=context.at)
         return BallotToSign(
-            voids=[each.decode() for each in found.voids], paper=None if found.paper is None else found.paper.decode()
+            voids=[each.decode() for each in found.voids],
+            roll=None if found.roll is None else found.roll.decode(),
+            paper=None if found.paper is None else found.paper.decode(),
         )
 
     @strawberry.field(description="Its urns, rehearsals too, the first made first.", metadata={"list_size": 2})

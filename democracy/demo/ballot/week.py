@@ -22,6 +22,7 @@ from democracy.services.ballots.holding import BallotHolding
 from democracy.services.ballots.ordering import BallotOrdering
 from democracy.services.ballots.postal import PostalChannel
 from democracy.services.ballots.preparing import BallotPreparing
+from democracy.services.ballots.signing import to_sign
 from democracy.services.urns.casting import CastDesk
 from democracy.services.urns.seeds import API, Seeds
 from democracy.storage import postal, urns
@@ -57,6 +58,8 @@ class Week:
     ballot: UUID = field(init=False)
     urn: UUID = field(init=False)
     holders: Holders = field(init=False)
+    wronged: UUID = field(init=False)
+    """Somebody who is taken out of the electorate by mistake."""
     papers: dict[str, int] = field(default_factory=lambda: {"ja": 0, "nej": 0})
 
     async def prepare(self) -> None:
@@ -74,8 +77,10 @@ class Week:
         await preparing.inform(self.ballot, "Nej-sidan", "Pengarna behövs i skolan.", "Farid Dalmo", actor=secretary)
         await preparing.fix_electorate(self.ballot, ORDERED.date(), actor=secretary)
         await preparing.announce(self.ballot, actor=secretary)
-        for member in (await self.electors())[2:5]:
+        out = (await self.electors())[2:5]
+        for member in out:
             await self.remove(member, "Utträdd före mätdagen")
+        self.wronged = out[0]
         await self._keys()
         self.now = OPENS - timedelta(hours=1)
         await BallotHolding(self.database, self.now).check(self.ballot, actor=secretary)
@@ -97,12 +102,21 @@ class Week:
         async with self.database.unit(self.now) as unit:
             return sorted(await urns.electors(unit.session, self.ballot))
 
+    async def _let_in(self, member: UUID) -> None:
+        """Somebody was taken out by mistake: the roll grows by a slot, two officers sign it, and the vote is cast."""
+        await self.correct(member, CorrectionKind.ADD, "Fel person ströks")
+        waiting = await to_sign(self.database, self.seeds, self.ballot, actor=self.party.secretary, at=self.now)
+        await self.holders.sign_all(self.urn, tuple(filter(None, [waiting.roll])), self.now)
+        await self._vote([Vote(member, (await self._slots())[member], ("ja",))], 2)
+
     async def remove(self, member: UUID, reason: str) -> None:
-        """Take somebody out of the electorate: the secretary proposes it, the chair approves."""
+        """Take somebody out of the electorate."""
+        await self.correct(member, CorrectionKind.REMOVE, reason)
+
+    async def correct(self, member: UUID, kind: CorrectionKind, reason: str) -> None:
+        """Correct the electorate: the secretary proposes it, the chair approves."""
         preparing = BallotPreparing(self.database, self.now)
-        found = await preparing.propose_correction(
-            self.ballot, member, CorrectionKind.REMOVE, reason, actor=self.party.secretary
-        )
+        found = await preparing.propose_correction(self.ballot, member, kind, reason, actor=self.party.secretary)
         await preparing.approve_correction(found, actor=self.party.chair)
 
     async def hold(self) -> int:
@@ -120,10 +134,12 @@ class Week:
             await self._post([left.pop() for _ in range(min(len(left), max(1, round(size * BY_POST))))], coming[0])
             if day == 1:
                 await self.remove(coming[1], "Röstade med någon annans konto")
+            if day == 2:
+                await self._let_in(self.wronged)
             await self.tick()
         self.now = CLOSES
         await self.tick()
-        return cast
+        return cast + 1
 
     async def tick(self) -> None:
         """What the clock and the log's worker do."""

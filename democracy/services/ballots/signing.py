@@ -1,16 +1,18 @@
 """What two officers still have to sign for a ballot's urn: drawn up by the server, signed on their own machines."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from democracy.ballotbox.canonical import canonical
 from democracy.ballotbox.urn import unsigned
 from democracy.domain.actors import Actor
+from democracy.errors import InvalidInputError
 from democracy.services.ballots.case import open_ballot
 from democracy.services.ballots.papers import Papers, paper_block
 from democracy.services.ballots.roll_state import Standing, standings
+from democracy.services.urns.amending import UrnDrafts
 from democracy.services.urns.seeds import Seeds
 from democracy.storage import ballots, postal, urns
 from democracy.storage.ballot_case import TELLERS
@@ -30,6 +32,8 @@ class ToSign:
     """Slots that vote no more: an envelope came in first, or somebody was taken out of the electorate."""
     paper: bytes | None
     """The figures of the papers, once both tellers have come to the same and the urn is opened."""
+    roll: bytes | None = None
+    """The roll with those who have come into the electorate since the urn was drawn up."""
 
 
 NOTHING = ToSign((), None)
@@ -45,7 +49,14 @@ async def to_sign(database: Database, seeds: Seeds, ballot_id: UUID, *, actor: A
         if urn is None or urn.m is None:
             return NOTHING
         voids = await _voids(unit, seeds, urn, ballot_id) if urn.state in BEFORE_THE_LISTS else ()
-        return ToSign(tuple(voids), await _paper(unit, urn, ballot_id))
+        found = ToSign(tuple(voids), await _paper(unit, urn, ballot_id))
+        decision = await _decision(unit, ballot_id)
+    if urn.state is not UrnState.READY:
+        return found
+    try:
+        return replace(found, roll=await UrnDrafts(database, seeds, at).growth(urn.id, decision))
+    except InvalidInputError:  # nobody has come into the electorate since
+        return found
 
 
 async def voids_missing(unit: Unit, seeds: Seeds, ballot_id: UUID) -> int:
@@ -54,10 +65,14 @@ async def voids_missing(unit: Unit, seeds: Seeds, ballot_id: UUID) -> int:
 
 
 async def _voids(unit: Unit, seeds: Seeds, urn: UrnRow, ballot_id: UUID) -> Iterator[bytes]:
-    row = await ballots.row(unit, ballot_id)
-    decision = row.decision or row.title
+    decision = await _decision(unit, ballot_id)
     found = _to_void(await standings(unit, seeds, ballot_id))
     return (canonical(unsigned("void", urn.m, slot=slot, reason=reason, decision=decision)) for slot, reason in found)
+
+
+async def _decision(unit: Unit, ballot_id: UUID) -> str:
+    row = await ballots.row(unit, ballot_id)
+    return row.decision or row.title
 
 
 def _to_void(found: Mapping[UUID, Standing]) -> list[tuple[int, str]]:
