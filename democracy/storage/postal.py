@@ -51,6 +51,14 @@ async def slots(connection: Connected, urn_id: UUID) -> dict[bytes, Slot]:
     return {tag: Slot(slot, void, slot in voted) for tag, slot, void in found}
 
 
+async def slot_of(connection: Connected, urn_id: UUID, tag: bytes) -> Slot | None:
+    """The place that one tag leads to."""
+    roll = RollSlotRow
+    found = await connection.execute(select(roll.slot, roll.void).where(roll.urn_id == urn_id, roll.tag == tag))
+    place = found.one_or_none()
+    return None if place is None else Slot(place.slot, place.void, await slot_voted(connection, urn_id, place.slot))
+
+
 async def electors(connection: Connected, ballot_id: UUID) -> Sequence[tuple[UUID, UUID, bool]]:
     """(member, unit, taken out) of everybody who stands or has stood in an electorate."""
     row = ElectorRow

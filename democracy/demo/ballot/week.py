@@ -36,7 +36,7 @@ DAYS = 7
 CLOSES = OPENS + timedelta(days=DAYS)
 TURNOUT = (30, 12, 8, 5, 4, 6, 10)
 """How many in a hundred of the electorate vote on each day."""
-BY_POST = 0.004
+BY_POST = 0.001
 """Envelopes a day, as a share of the electorate."""
 YES = 0.57
 

@@ -79,8 +79,7 @@ class PostalChannel(UrnService):
         if urn is None or not self.seeds.has(urn.id, API):
             return None
         await urns.hold_alone(unit.session, urn.id)
-        found = await postal.slots(unit.session, urn.id)
-        return found.get(tag(self.seeds.read(urn.id, API).roll, member_id.hex))
+        return await postal.slot_of(unit.session, urn.id, tag(self.seeds.read(urn.id, API).roll, member_id.hex))
 
 
 def _in_time(case: BallotCase, day: date, unit: Unit) -> bool:
