@@ -20,6 +20,7 @@ from democracy.storage.tables.urn import UrnRow
 from democracy.storage.unit_of_work import Database
 from democracy.workers.urns import round_of
 from tests.cli.test_mix import Holder
+from tests.electors import announced_anew
 from tests.services.test_ballot_ordering import CLOSES, OPENS, announced
 from tests.urns import Held, seeds_in
 from tests.world import BEFORE, World
@@ -226,6 +227,7 @@ async def _without_birger(world: World) -> UUID:
     async with world.database.unit(BEFORE) as unit:
         row = await unit.session.get_one(ElectorRow, (ballot, world.members["birger"]))
         row.removed_at = BEFORE
+    await announced_anew(world, ballot)
     return ballot
 
 
