@@ -140,10 +140,14 @@ def test_the_clock_goes_round_once(democracy: Command, database_url: str) -> Non
     assert _placed(database_url) == 4
 
 
-def test_the_clock_watches_until_it_is_told_to_stop(database_url: str) -> None:
+def test_the_clock_watches_until_it_is_told_to_stop(database_url: str, tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "democracy", "clock", "--watch"],
-        env={"DEMOCRACY_DATABASE_URL": database_url, "PYTHONUNBUFFERED": "1"},
+        env={
+            "DEMOCRACY_DATABASE_URL": database_url,
+            "DEMOCRACY_SEEDS_FOLDER": str(tmp_path / "seeds"),
+            "PYTHONUNBUFFERED": "1",
+        },
         stdout=subprocess.PIPE,
     )
     try:

@@ -97,3 +97,17 @@ def test_another_machine_is_told_whose_key_signs_and_may_take_over_openly(
     assert second.text.split("\n")[1:] == first.text.split("\n")[1:]
     assert second.text != first.text
     assert run("ledger", "key").output == made.output
+
+
+def test_a_database_put_back_says_that_more_was_signed(sqlite_url: str, tmp_path: Path) -> None:
+    runner = CliRunner(env={"DEMOCRACY_DATABASE_URL": sqlite_url, "DEMOCRACY_SEEDS_FOLDER": str(tmp_path / "seeds")})
+    add(sqlite_url, 2)
+    assert runner.invoke(commands, ["backup", str(tmp_path / "kopia")]).exit_code == 0
+    add(sqlite_url, 3)
+    assert runner.invoke(commands, ["ledger", "checkpoint"]).exit_code == 0
+    restored = runner.invoke(commands, ["restore", str(tmp_path / "kopia"), "--force"])
+    assert restored.exit_code == 0, restored.output
+    assert "undertecknad till plats 5, längre än kopian" in restored.output
+    assert "slutet är borttaget" in runner.invoke(commands, ["verify", "ledger"]).output
+    add(sqlite_url, 1)
+    assert "new-key" in runner.invoke(commands, ["ledger", "checkpoint"]).output
