@@ -51,7 +51,8 @@ class CandidacyFacts:
 
 
 _S = CandidacyState
-_OWN = frozenset({Role.CONCERNED, Role.SECRETARY, Role.MEETING_SECRETARY})
+_OWN = frozenset({Role.CONCERNED, Role.NOMINATION_COMMITTEE, Role.SECRETARY, Role.MEETING_SECRETARY})
+"""The candidate, and whoever records it for them: before the names are out the committee, where there is one."""
 _CHAIR = frozenset({Role.PRESIDIUM, Role.MEETING_SECRETARY})
 _P = "elections"
 _G = Guard[CandidacyFacts]

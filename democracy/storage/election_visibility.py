@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import aliased
 
 from democracy.domain.actors import Actor, Clock, Member, Operator
-from democracy.domain.kinds import BodyKind
+from democracy.domain.kinds import BodyKind, MandateRole
 from democracy.storage.in_force import OFFICERS, holds, mandate_in_force
 from democracy.storage.prepared import local_day
 from democracy.storage.tables.election import CandidacyRow, ElectionRow, NominationRow
+from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.member import MandateRow
 from democracy.storage.tables.unit import BodyRow
 from democracy.storage.visibility import meeting_visible_to
@@ -32,9 +33,8 @@ def election_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnEle
 def candidacy_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnElement[bool]:
     """Until the names are out: the nominee's, that of whoever nominated or wrote it in, and the committee's.
 
-    Whoever declined before that is named to nobody else afterwards either.
-
-    The statement must join the election and its meeting.
+    Where there is no committee, also that of the secretary who prepares the election. Whoever declined before that is
+    named to nobody else afterwards either. The statement must join the election and its meeting.
     """
     if isinstance(actor, Clock | Operator):
         return true()
@@ -47,6 +47,7 @@ def candidacy_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnEl
         out,
         CandidacyRow.member_id == actor.id,
         holds(actor.id, ElectionRow.committee_id, day),
+        and_(ElectionRow.committee_id.is_(None), holds(actor.id, MeetingRow.board_id, day, MandateRole.SECRETARY)),
         exists(
             select(1).where(
                 _NOMINATED.candidacy_id == CandidacyRow.id,

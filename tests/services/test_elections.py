@@ -16,6 +16,7 @@ from democracy.services.mandates import Mandates
 from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.election import ElectionRow, ElectionVoteRow
 from democracy.storage.tables.member import MandateRow
+from democracy.storage.tables.outbox import OutboxRow
 from schema.ids import global_id
 from tests.conference import NOW
 from tests.elections import Hall, codes, hall
@@ -328,6 +329,11 @@ async def test_a_nominee_signs_the_pledge_in_its_current_version(room: Hall) -> 
     asked = await room.do(
         "o1", "nominate", electionId=election, memberId=global_id("Member", room.world.members["mover"])
     )
+    async with room.world.database.unit(NOW) as unit:
+        (told,) = await unit.session.scalars(select(OutboxRow).where(OutboxRow.purpose == "election_asked"))
+    assert (told.member_id, "Ledamöter" in told.body) == (room.world.members["mover"], True)
+    mine = (await room.devices["mover"].ask("{ myCandidacies { id state } }"))["myCandidacies"]
+    assert mine == [{"id": asked["id"], "state": "ASKED"}]
     second = await room.do("secretary", "adoptCandidatePledge", text="Jag lovar mer.", decision="DS § 9", **pledge)
     assert (first["number"], second["number"]) == (1, 2)
     old = await room.do("mover", "acceptNomination", candidacyId=asked["id"], pledgeId=first["id"])

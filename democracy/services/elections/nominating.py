@@ -8,6 +8,7 @@ from democracy.domain.actors import Actor, Member
 from democracy.domain.ids import new_id
 from democracy.domain.kinds import UnitKind
 from democracy.services.elections.case import member_of, take_candidacy
+from democracy.services.elections.notices import ask_nominee
 from democracy.services.proceedings.persons import Person, person_of
 from democracy.services.use_case import Service, use_case
 from democracy.storage import elections
@@ -44,6 +45,7 @@ class Nominating(Service):
         election = await elections.opened(unit, election_id, actor=actor)
         hold = (CANDIDACY, "nominate")
         member = await person_of(unit, nomination.person, hold=hold, roles=election.roles, statutes=election.statutes)
+        new = await elections.candidacy_of(unit, election_id, member) is None
         row = await self._standing(unit, election, member, from_floor=False)
         by = None if nomination.unit_id is not None else member_of(actor)
         before = await elections.nominated_by(unit, row.id, by, nomination.unit_id)
@@ -59,6 +61,8 @@ class Nominating(Service):
         )
         outcome = {"election": election_id.hex, "unit": nomination.unit_id.hex if nomination.unit_id else None}
         await take_candidacy(unit, case, "nominate", actor=actor, facts=facts, outcome=outcome)
+        if new:
+            await ask_nominee(unit, await elections.row(unit, election_id), member)
         return row.id
 
     @use_case

@@ -334,7 +334,7 @@ _ELECTION_ROWS = (
     Row("addCandidate", "candidacy.add", "election_proposed", _number("neighbour", _of_election("election_proposed"))),
     Row("presentCandidate", "candidacy.present", "candidacy_asked", _of_candidacy("candidacy_asked", text="Jag.")),
     Row("acceptNomination", "candidacy.accept", "candidacy_asked", _of_candidacy("candidacy_asked"),
-        instead={"mover": "pledge_unsigned"}),
+        instead=_by(frozenset({"mover", "auditor"}), "pledge_unsigned")),
     Row("declineNomination", "candidacy.decline", "candidacy_asked", _of_candidacy("candidacy_asked")),
     Row("withdrawCandidacy", "candidacy.withdraw", "candidacy_stands", _of_candidacy("candidacy_stands")),
     Row("noteInCommittee", "nomination_work.note", "election_nominating",
