@@ -21,6 +21,7 @@ from workflows.member_ballot_guards import (
     OFFICERS,
     OPEN_YET,
     REASON,
+    SENDER,
     TWO_OFFICERS,
     URN_READY,
     Rules,
@@ -207,7 +208,7 @@ VOTING: Rules = (
         None,
         "ballot-conduct",
         OFFICE,
-        (ELECTOR, NOT_VOTED, NOT_TWICE, IN_TIME, BEFORE_THE_LISTS),
+        (SENDER, NOT_VOTED, NOT_TWICE, IN_TIME, BEFORE_THE_LISTS),
     ),
     Rule("set_aside", (_S.OPEN, _S.CLOSED), None, "ballot-conduct", OFFICE),
     Rule(

@@ -56,6 +56,9 @@ DIGEST_AGREES = Guard[MemberBallotFacts](
     "electorate_differs", lambda facts, now: facts.digest_agrees, force=Force.INTEGRITY
 )
 URN_READY = Guard[MemberBallotFacts]("urn_not_ready", lambda facts, now: facts.urn_ready, force=Force.INTEGRITY)
+SENDER = Guard[MemberBallotFacts](
+    "sender_not_an_elector", lambda facts, now: facts.is_elector, paragraph="voting-unit", force=Force.INTEGRITY
+)
 NOT_VOTED = Guard[MemberBallotFacts]("voted_already", lambda facts, now: not facts.slot_used, force=Force.INTEGRITY)
 IN_TIME = Guard[MemberBallotFacts](
     "envelope_late",

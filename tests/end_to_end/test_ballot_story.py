@@ -221,7 +221,9 @@ async def by_post(ballot: Ballot) -> None:
     assert marked["turnout"]["byPost"] == 2
     assert codes(await ballot.do("markPostalVote", memberId=here.id("Member", "member"))) == ["voted_already"]
     assert codes(await ballot.do("markPostalVote", memberId=here.id("Member", "birger"))) == ["envelope_marked_already"]
-    assert codes(await ballot.do("markPostalVote", memberId=here.id("Member", "neighbour"))) == ["not_an_elector"]
+    assert codes(await ballot.do("markPostalVote", memberId=here.id("Member", "neighbour"))) == [
+        "sender_not_an_elector"
+    ]
     future = await ballot.do("markPostalVote", memberId=here.id("Member", "auditor"), receivedOn="2026-12-24")
     assert [each["message"] for each in future["fields"]] == ["Dagen ligger i framtiden."]
     await ballot.do("setEnvelopeAside", fault="VOTED_ALREADY", memberId=here.id("Member", "member"))

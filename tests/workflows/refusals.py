@@ -362,6 +362,7 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
     },
     "member_ballot": {
         "electorate_differs": {"digest_agrees": False},
+        "sender_not_an_elector": {"is_elector": False},
         "envelope_late": {"envelope_in_time": False},
         "envelope_marked_already": {"slot_void": True},
         "lists_made": {"lists_made": True},

@@ -66,4 +66,5 @@ async def _checked(unit: Unit, case: BallotCase) -> MemberBallotFacts:
     """The facts with whether the electorate that is stored is the one whose digest stands published."""
     row = await ballots.row(unit, case.id)
     found = await electorate.digest(unit.session, case.id)
-    return replace(case.facts, digest_agrees=found == (row.electorate_size, row.electorate_digest))
+    published = (row.electorate_size, row.electorate_digest)
+    return replace(case.facts, digest_agrees=row.electorate_digest is None or found == published)

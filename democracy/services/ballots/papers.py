@@ -19,6 +19,7 @@ from democracy.storage.ledger import Text
 from democracy.storage.tables.ballot import PaperCountRow
 from democracy.storage.unit_of_work import Unit
 from workflows.ballot_kinds import QuestionForm
+from workflows.member_ballot import MemberBallotState
 
 ANSWERED = "text"
 """What stands for a free answer on paper: that there is one, not what it says."""
@@ -70,8 +71,10 @@ class PaperCounting(Service):
         asked = await ballots.questions_with_options(unit, ballot_id)
         forms = {number: (form, codes) for number, form, _, _, codes in asked}
         grouped = _grouped(papers, forms)
+        if spoilt < 0:
+            raise InvalidInputError(FieldError("spoilt", "out_of_range", {"least": 0, "most": case.facts.envelopes}))
         entered = sum(grouped.values()) + spoilt
-        if spoilt < 0 or entered != case.facts.envelopes:
+        if case.state is MemberBallotState.CLOSED and case.facts.envelopes not in {0, entered}:
             raise InvalidInputError(
                 FieldError("papers", "not_the_envelopes", {"papers": entered, "envelopes": case.facts.envelopes})
             )
