@@ -55,8 +55,7 @@ strawberry.enum(
 strawberry.enum(
     AddendumState,
     description="Where a correction of minutes stands: PROPOSED (väntar på underskrifter), IN_FORCE (gäller), "
-    "DROPPED "
-    "(tillbakadragen).",
+    "DROPPED (tillbakadragen).",
 )
 strawberry.enum(
     OfficerRole,
@@ -80,11 +79,9 @@ strawberry.enum(
     kinds.Outcome,
     name="Outcome",
     description="What is recommended or decided on an att-sats: APPROVE (bifall), APPROVE_REWORDED (bifall med "
-    "ändrad "
-    "lydelse), REJECT (avslag), CONSIDERED_ANSWERED (besvarad: neither approves nor rejects, gives nobody a task), "
-    "REFER (hänskjuta), NOTED (läggas till handlingarna), REFER_BACK (återremiss), DEFER (bordläggning till ett "
-    "visst "
-    "möte).",
+    "ändrad lydelse), REJECT (avslag), CONSIDERED_ANSWERED (besvarad: neither approves nor rejects, gives nobody a "
+    "task), REFER (hänskjuta), NOTED (läggas till handlingarna), REFER_BACK (återremiss), DEFER (bordläggning till "
+    "ett visst möte).",
 )
 strawberry.enum(
     kinds.Fault,
@@ -108,18 +105,15 @@ strawberry.enum(
     name="UnitKind",
     description="Kinds of unit: PARTY (parti), DISTRICT (partidistrikt), LOCAL_BRANCH (partiförening), TRADE_BRANCH "
     "(branschförening), STUDENT_BRANCH (studentförening), LIGHT_BRANCH (enkel förening), ASSOCIATION (an "
-    "organisation "
-    "of a single level).",
+    "organisation of a single level).",
 )
 strawberry.enum(
     kinds.BodyKind,
     name="BodyKind",
     description="Kinds of body: CONGRESS (kongress), DISTRICT_CONFERENCE (distriktsårskonferens), "
-    "ELECTION_CONFERENCE "
-    "(valkonferens), ANNUAL_MEETING (årsmöte), MEMBERS_MEETING (medlemsmöte), BOARD (styrelse), EXECUTIVE_COMMITTEE "
-    "(verkställande utskott), REPRESENTATIVE_COUNCIL (representantskap), NOMINATION_COMMITTEE (valberedning), "
-    "AUDITORS "
-    "(revisorer), MUNICIPAL_GROUP (kommunal grupp), COMMITTEE (utskott).",
+    "ELECTION_CONFERENCE (valkonferens), ANNUAL_MEETING (årsmöte), MEMBERS_MEETING (medlemsmöte), BOARD (styrelse), "
+    "EXECUTIVE_COMMITTEE (verkställande utskott), REPRESENTATIVE_COUNCIL (representantskap), NOMINATION_COMMITTEE "
+    "(valberedning), AUDITORS (revisorer), MUNICIPAL_GROUP (kommunal grupp), COMMITTEE (utskott).",
 )
 strawberry.enum(
     SpeechState,
@@ -178,21 +172,18 @@ strawberry.enum(
     DocumentKind,
     name="DocumentKind",
     description="What a document is: PROGRAMME (partiprogram), STATUTES (stadgar), GROUP_STATUTES (en grupps "
-    "stadgar), "
-    "ACTIVITY_PLAN (verksamhetsplan), ELECTION_PLATFORM (valplattform, valstrategi).",
+    "stadgar), ACTIVITY_PLAN (verksamhetsplan), ELECTION_PLATFORM (valplattform, valstrategi).",
 )
 strawberry.enum(
     AmendmentState,
     description="Where an amendment stands: DRAFTED (inte inlämnat), SUBMITTED (inlämnat), WITHDRAWN "
-    "(tillbakadraget), "
-    "APPROVED (bifallet), REJECTED (avslaget).",
+    "(tillbakadraget), APPROVED (bifallet), REJECTED (avslaget).",
 )
 strawberry.enum(
     PlaceOperation,
     name="PlaceOperation",
     description="What is done with one place of a text: REPLACE (ersätta), INSERT (lägga till), DELETE (stryka), "
-    "MOVE "
-    "(flytta).",
+    "MOVE (flytta).",
 )
 strawberry.enum(
     SegmentKind,
@@ -237,23 +228,20 @@ strawberry.enum(
     ballot_kinds.EnvelopeFault,
     name="EnvelopeFault",
     description="Why an envelope is set aside unopened: VOTED_ALREADY (a digital vote came first, or another "
-    "envelope), "
-    "LATE, NOT_ENTITLED, NOT_IDENTIFIED (nobody can tell from whom it is).",
+    "envelope), LATE, NOT_ENTITLED, NOT_IDENTIFIED (nobody can tell from whom it is).",
 )
 strawberry.enum(
     ballot_kinds.ObjectionFinding,
     name="ObjectionFinding",
-    description="What the body found of an objection: DISMISSED (avslagen), UPHELD (bifallen: the outcome stands "
-    "all the "
-    "same), ANNULLING (bifallen: the outcome cannot stand).",
+    description="What the body found of an objection: DISMISSED (avslagen), UPHELD (bifallen: the outcome stands all "
+    "the same), ANNULLING (bifallen: the outcome cannot stand).",
 )
 strawberry.enum(
     ballot_kinds.BallotOutcome,
     name="BallotOutcome",
     description="What a question came to: CARRIED (bifall), NOT_CARRIED (avslag), NO_QUORUM (too few took part), "
-    "CHOSEN "
-    "(an alternative has won), TIED (lika), NOTED (free answers, or several questions that each have their own), "
-    "NO_VOTES.",
+    "CHOSEN (an alternative has won), TIED (lika), NOTED (free answers, or several questions that each have their "
+    "own), NO_VOTES.",
 )
 strawberry.enum(
     Effect, name="BallotEffect", description="What an outcome does: ADVISORY (rådgivande) or BINDING (bindande)."
@@ -303,8 +291,7 @@ strawberry.enum(
     proceedings.Formality,
     name="Formality",
     description="What a meeting decides about itself: ROLL (röstlängd), CHAIR (ordförande), SECRETARY (sekreterare), "
-    "VERIFIERS (justerare), TELLERS (rösträknare), NOTICE (kallelsen), AGENDA (dagordning), PROCEDURE "
-    "(mötesordning).",
+    "VERIFIERS (justerare), TELLERS (rösträknare), NOTICE (kallelsen), AGENDA (dagordning), PROCEDURE (mötesordning).",
 )
 strawberry.enum(
     proceedings.OfficerRole,
@@ -315,8 +302,7 @@ strawberry.enum(
 strawberry.enum(
     DelegateState,
     description="Where a reported place stands: REPORTED (efteranmäld, väntar på mötet), ACCEPTED (mottagen), "
-    "REFUSED "
-    "(avvisad av mötet), RESIGNED (avsagt uppdraget), REPLACED (någon annan har platsen).",
+    "REFUSED (avvisad av mötet), RESIGNED (avsagt uppdraget), REPLACED (någon annan har platsen).",
 )
 strawberry.enum(PresenceState, description="Whether somebody is at the meeting: PRESENT (incheckad) or AWAY.")
 strawberry.enum(AllotmentState, description="Whether seats have been shared out: OPEN, or FROZEN (fastställda).")
@@ -331,8 +317,7 @@ strawberry.enum(
     Right,
     name="Right",
     description="Four separate rights: ATTEND (närvaro; ATTEND_IF_ROOM while there is room), SPEAK (yttrande), "
-    "PROPOSE "
-    "(förslag), VOTE (rösträtt).",
+    "PROPOSE (förslag), VOTE (rösträtt).",
 )
 strawberry.enum(
     MatterState,
@@ -357,8 +342,7 @@ strawberry.enum(
     name="ProposalKind",
     description="Sorts of yrkande: APPROVE (bifall), REJECT (avslag), COUNTER (motyrkande: competes on the whole), "
     "AMENDMENT (ändringsyrkande: competes on a point), ADDITION (tilläggsyrkande: decided separately, falls with "
-    "what "
-    "it adds to), REFER_BACK (återremiss), DEFER (bordläggning), CONSIDERED_ANSWERED (anses besvarad), REFER "
+    "what it adds to), REFER_BACK (återremiss), DEFER (bordläggning), CONSIDERED_ANSWERED (anses besvarad), REFER "
     "(hänskjuta), NOTED (läggas till handlingarna).",
 )
 strawberry.enum(
