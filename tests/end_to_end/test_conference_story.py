@@ -244,6 +244,44 @@ SAID = (
 )
 
 
+async def verified(story: Story) -> None:
+    """Step 12: the wording is the secretary's; one signs there, one four days later; a slip of the pen is put right."""
+    floor, rami, chair = story.floor, story.rami, story.chair
+    meeting = key_of("Meeting", story.hall.conference.meeting)
+    verifiers = (story.who("elin"), story.who("per_ola"))
+    for role, who in (("CHAIR", chair), ("SECRETARY", rami), *(("VERIFIER", each) for each in verifiers)):
+        await floor.do(chair, "electOfficer", meetingId=meeting, role=role, memberId=key_of("Member", who.id))
+    query = "query($id: ID!) { meeting(id: $id) { agenda { id state } minutes { id digest state text } } }"
+    found = (await floor.ask(chair, query, id=meeting))["meeting"]
+    for item in (each["id"] for each in found["agenda"] if each["state"] == "PLANNED"):
+        await floor.do(chair, "openItem", itemId=item)
+        await floor.do(chair, "closeItem", itemId=item)
+    await floor.do(chair, "closeMeeting", meetingId=meeting)
+    minutes = found["minutes"]["id"]
+    refused = await floor.tried(story.who("tora"), "editMinutes", minutesId=minutes, itemId=story.item_id, text="Nej.")
+    assert refused["__typename"] != "Minutes"
+    await floor.do(rami, "editMinutes", minutesId=minutes, itemId=story.item_id, text="Debatten gällde år 2072.")
+    await floor.do(rami, "openSigning", minutesId=minutes)
+    digest = (await floor.ask(rami, query, id=meeting))["meeting"]["minutes"]["digest"]
+    for who in (chair, rami, verifiers[0]):
+        await floor.do(who, "verifyMinutes", minutesId=minutes, digest=digest, place="Granvik")
+    floor.now += timedelta(days=4)
+    await floor.do(verifiers[1], "verifyMinutes", minutesId=minutes, digest=digest, place="Lissabon")
+    said = (await floor.ask(rami, query, id=meeting))["meeting"]["minutes"]
+    assert said["state"] == "VERIFIED"
+    assert "Justerat 25 mars 2026 av båda." in said["text"]
+    floor.now += timedelta(days=40)
+    slip = {"itemId": story.item_id, "before": "2072", "after": "2027", "reason": "Omkastade siffror."}
+    await floor.do(rami, "correctMinutes", minutesId=minutes, **slip)
+    addenda = "addenda { id state before after }"
+    (addendum,) = (await floor.node(rami, minutes, "Minutes", addenda))["addenda"]
+    for who in (chair, *verifiers):
+        await floor.do(who, "signMinutesCorrection", addendumId=addendum["id"])
+    said = (await floor.ask(rami, query, id=meeting))["meeting"]["minutes"]
+    assert "Debatten gällde år 2072." in said["text"]  # the original stays
+    assert "Rättelse av skrivfel i § 14" in said["text"]
+
+
 async def test_story_one_is_played_through_the_api_and_the_minutes_tell_it(story: Story) -> None:
     made = await proposed(story)
     await too_late(story)
@@ -258,3 +296,4 @@ async def test_story_one_is_played_through_the_api_and_the_minutes_tell_it(story
     missing = [each for each in SAID if each not in text]
     assert missing == [], text
     assert [text.index(each) for each in SAID] == sorted(text.index(each) for each in SAID)
+    await verified(story)
