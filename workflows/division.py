@@ -47,6 +47,7 @@ DIVISION: Workflow[DivisionState, DivisionFacts] = Workflow(
                 guards.COMES_NEXT,
                 guards.NONE_OPEN,
                 guards.SOMEBODY_VOTES,
+                guards.ENOUGH_PRESENT,
                 guards.METHOD_DECIDED,
             ),
         ),

@@ -50,6 +50,10 @@ class DivisionFacts:
     """Another division of the same meeting is open."""
     voters: int = 1
     """Voters in the roll that it would be taken by, without those who are barred."""
+    present: int = 0
+    """Votes in that roll, those who are barred counted in: they are there."""
+    present_needed: int = 0
+    """How many the statutes want present at this kind of meeting; 0 where they say nothing."""
     method_decided: bool = True
     """Roll call or closed ballots: the meeting has decided so."""
     # Voting

@@ -42,6 +42,11 @@ NO_LATER_VOTE = Guard[DivisionFacts](
 )
 SETTLES = Guard[DivisionFacts]("trial_settles_nothing", lambda facts, now: facts.settles, force=Force.INTEGRITY)
 SOMEBODY_VOTES = Guard[DivisionFacts]("roll_empty", lambda facts, now: facts.voters > 0, force=Force.INTEGRITY)
+ENOUGH_PRESENT = Guard[DivisionFacts](
+    "too_few_present",
+    lambda facts, now: facts.present >= facts.present_needed,
+    says=lambda facts, now: {"count": facts.present, "needed": facts.present_needed},
+)
 METHOD_DECIDED = Guard[DivisionFacts](
     "method_undecided", lambda facts, now: facts.method_decided, paragraph="meeting-decision", force=Force.MEETING_ORDER
 )

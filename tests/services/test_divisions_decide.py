@@ -1,5 +1,6 @@
 """Divisions between the chair's words and the gavel: trial votes, chains, annulled and corrected votes, ties."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -11,7 +12,9 @@ from democracy.services.proceedings.announcing import Announcing, Correction, Ha
 from democracy.services.proceedings.divisions import Divisions, Handed, Way
 from democracy.services.proceedings.gavel import Gavel
 from democracy.services.proceedings.outcome import Count
+from democracy.services.proceedings.presence import Door, Presences
 from democracy.services.proceedings.trials import Trials
+from democracy.storage import statutes
 from democracy.storage.tables.agenda import AgendaItemRow, MeetingOfficerRow
 from democracy.storage.tables.division import DivisionRow
 from democracy.storage.tables.member import MemberRow
@@ -25,6 +28,8 @@ from workflows.matter import MatterState
 from workflows.proceedings import Choice, DivisionMethod, OfficerRole, ProposalKind
 from workflows.proposal import ProposalState
 from workflows.question import QuestionState
+from workflows.statutes import packaged, resolve
+from workflows.statutes.majority import Share
 from workflows.words import explain
 
 K = ProposalKind
@@ -230,3 +235,22 @@ async def test_what_too_few_asked_for_lapses_with_the_gavel(world: World) -> Non
         unit.session.add(division)
     await hall.gavel()
     assert (await row_of(hall, division.id)).state is DivisionState.LAPSED
+
+
+async def test_a_vote_is_not_opened_while_fewer_are_present_than_the_statutes_want(world: World) -> None:
+    hall = await between_two(world)
+    own = packaged("vansterpartiet")
+    changed = replace(own, settings={**own.settings, "meetings.quorum.district_conference": Share(3, 4)})
+    async with world.database.unit(hall.now) as unit:
+        digest = await statutes.keep(unit.session, resolve(changed))
+        (await unit.meetings.row(world.meeting)).statutes_digest = digest
+    gone = [hall.ombud(index) for index in (4, 5)]
+    for each in gone:
+        await hall.service(Presences).check_out(world.meeting, Door(), actor=each)
+    await hall.ask_division()
+    with pytest.raises(StepDenied) as refused:
+        await hall.open_division()
+    (denial,) = refused.value.denials
+    assert (denial.code, denial.params["count"], denial.params["needed"]) == ("too_few_present", 4, 5)
+    await hall.service(Presences).check_in(world.meeting, Door(), actor=gone[0])
+    await hall.count(await hall.open_division(), 3, 2)

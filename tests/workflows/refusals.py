@@ -477,6 +477,7 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "trial_settles_nothing": {"settles": False},
         "another_vote_open": {"another_open": True},
         "later_vote_open": {"another_open": True},
+        "too_few_present": {"present": 9, "present_needed": 10},
         "roll_empty": {"voters": 0},
         "method_undecided": {"method_decided": False},
         "not_on_devices": {"on_devices": False},

@@ -93,6 +93,8 @@ class Divisions(Service):
             case.facts,
             comes_next=vote is not None,
             voters=len(entries),
+            present=sum(each.votes for each in await voters(unit, roll)),
+            present_needed=await _needed(unit, case),
             method_decided=way.decided or way.method not in BY_DECISION,
         )
         row.roll_id, row.entitled = roll, sum(each.votes for each in entries)
@@ -165,6 +167,16 @@ async def _new(unit: Unit, place: Place) -> DivisionRow:
     unit.session.add(row)
     await unit.session.flush()
     return row
+
+
+async def _needed(unit: Unit, case: DivisionCase) -> int:
+    """How many votes the statutes want present at this kind of meeting; 0 where they say nothing."""
+    meeting = await unit.meetings.row(case.meeting_id)
+    share = case.rules.parameters.meetings.quorum.get(meeting.kind)
+    if share is None:
+        return 0
+    called = await divisions.entitled_to_come(unit.session, case.meeting_id, unit.today)
+    return share.needed(called) if called else 0
 
 
 async def coming(unit: Unit, question_id: UUID, actor: Actor) -> tuple[DivisionRow, DivisionCase, NextVote | None]:
