@@ -23,7 +23,8 @@ SITUATIONS = st.builds(
     orders=st.integers(0, 2),
     question=st.none() | st.sampled_from(QuestionState),
     votes_to_approve=FLAGS,
-    division=st.none() | st.sampled_from(DivisionState),
+    # Only one that is not over is told of.
+    division=st.none() | st.sampled_from([DivisionState.ORDERED, DivisionState.OPEN, DivisionState.CLOSED]),
 )
 GOING_ON = (MeetingState.CALLED, MeetingState.OPENED, MeetingState.ADJOURNED)
 LIVING = st.none() | st.sampled_from([MatterState.OPEN, MatterState.DEBATE_CLOSED, MatterState.ORDERED])
