@@ -38,7 +38,7 @@ test: setup check ## the whole suite on SQLite and PostgreSQL (under ten minutes
 
 test-long: setup ## the slow ones: full registers, outside oracles, crashes
 	@$(UV) sync --frozen --quiet --inexact --group oracles
-	@$(RUN) --group oracles pytest -m long
+	@$(RUN) --group oracles pytest -n 2 --dist loadscope -m long --timeout 2400
 
 bench: setup ## speed and memory, as ratios within one run
 	@$(UV) sync --frozen --quiet --inexact --group peers
