@@ -28,6 +28,7 @@ class RegisterLoaders:
         self.member: DataLoader[UUID, MemberView | None] = self._by_key(members.by_ids)
         self.children: DataLoader[UUID, list[UnitView] | None] = self._by_key(_open(units.children))
         self.above: DataLoader[UUID, list[UnitView] | None] = self._by_key(_open(units.above))
+        self.called_for: DataLoader[UUID, list[UnitView] | None] = self._by_key(_open(units.called_for))
         self.bodies: DataLoader[UUID, list[BodyView] | None] = self._by_key(_open(units.bodies_of))
         self.mandate: DataLoader[UUID, MandateView | None] = self._by_key(mandates.by_ids)
         self.body_mandates: DataLoader[UUID, list[MandateView] | None] = self._by_key(mandates.of_bodies)

@@ -10,12 +10,13 @@ from democracy.domain.kinds import BodyKind, MeetingKind
 from democracy.errors import ConflictError, FieldError, InvalidInputError
 from democracy.services.elections.seating import seat_elected
 from democracy.services.motions.carrying import carry_on, readdress
-from democracy.services.motions.case import required
+from democracy.services.motions.case import optional, required
 from democracy.services.proceedings.floor import clear_floor
 from democracy.services.proceedings.items import close_unopened, told_of
 from democracy.services.proceedings.judging import reason_text, take_meeting
 from democracy.services.use_case import Service, use_case
 from democracy.storage import statutes
+from democracy.storage.called_units import call_for, outside
 from democracy.storage.ledger import Text
 from democracy.storage.meeting_case import STANDING, MeetingCase
 from democracy.storage.tables.agenda import AgendaItemRow
@@ -38,6 +39,11 @@ class Plan:
     starts_at: datetime
     ends_at: datetime | None = None
     place: str | None = None
+    purpose: str | None = None
+    remote_access: str | None = None
+    """How to take part at a distance; for those who may attend."""
+    unit_ids: tuple[UUID, ...] = ()
+    """The units below that it is called for; none means all."""
 
 
 class Meetings(Service):
@@ -52,6 +58,8 @@ class Meetings(Service):
         if board.kind not in (BodyKind.BOARD, BodyKind.EXECUTIVE_COMMITTEE):
             raise InvalidInputError(FieldError("boardId", "no_board"))
         _check_times(plan.starts_at, plan.ends_at)
+        if await outside(unit.session, body.unit_id, plan.unit_ids):
+            raise InvalidInputError(FieldError("unitIds", "units_not_below"))
         rules = await statutes.in_force(unit.session, body.unit_id, unit.today)
         row = MeetingRow(
             id=new_id(),
@@ -62,6 +70,8 @@ class Meetings(Service):
             state=MeetingState.PLANNED,
             name=required("name", plan.name, longest=200),
             place=plan.place,
+            purpose=optional("purpose", plan.purpose, longest=2_000),
+            remote_access=optional("remoteAccess", plan.remote_access, longest=1_000),
             starts_at=plan.starts_at,
             ends_at=plan.ends_at,
             statutes_digest=await statutes.keep(unit.session, rules),
@@ -69,8 +79,11 @@ class Meetings(Service):
         )
         _derive(row, rules, unit)
         unit.session.add(row)
+        await unit.session.flush()
+        call_for(unit.session, row.id, sorted(set(plan.unit_ids)))
         case = await unit.meetings.case(row.id, actor=actor)
-        await take_meeting(unit, case, "plan", actor, outcome=_times(row))
+        called = {"units": [str(each) for each in sorted(set(plan.unit_ids))]} if plan.unit_ids else {}
+        await take_meeting(unit, case, "plan", actor, outcome={**_times(row), **called})
         return row.id
 
     @use_case

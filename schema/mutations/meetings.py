@@ -25,6 +25,15 @@ class PlanMeetingInput:
     starts_at: datetime = strawberry.field(description="When it begins.")
     ends_at: datetime | None = strawberry.field(default=None, description="When it is meant to end.")
     place: str | None = strawberry.field(default=None, description="Where.")
+    purpose: str | None = strawberry.field(default=None, description="What it is for (syfte), for its notice.")
+    remote_access: str | None = strawberry.field(
+        default=None, description="How to take part at a distance; shown to those who may attend and to nobody else."
+    )
+    unit_ids: list[strawberry.ID] | None = strawberry.field(
+        default=None,
+        description="The units below that a conference is for, where it is not for all of them: only they are given "
+        "seats and send delegates.",
+    )
     idempotency_key: str | None = KEY
 
 
@@ -134,6 +143,9 @@ class MeetingsMutations:
             starts_at=aware(input.starts_at, "startsAt"),
             ends_at=input.ends_at and aware(input.ends_at, "endsAt"),
             place=input.place,
+            purpose=input.purpose,
+            remote_access=input.remote_access,
+            unit_ids=tuple(key_of(each, "Unit", path="unitIds") for each in input.unit_ids or ()),
         )
         key = await info.context.meetings(input.idempotency_key).plan(plan, actor=info.context.actor)
         return await read_meeting(info, key)

@@ -24,6 +24,7 @@ from schema.types.proceedings.now import MeetingNow, now_of
 from schema.types.proceedings.of_meeting import MeetingProceedings
 from schema.types.proceedings.roll import MeetingRoll, roll_of
 from schema.types.proceedings.viewer_rights import ViewerRights, rights_of_viewer
+from schema.types.unit import Unit
 from workflows.meeting import MEETING, MeetingState
 from workflows.statutes import DeadlineRule, Resolved
 
@@ -96,6 +97,25 @@ class Meeting(MeetingProceedings, Node):
     async def floor(self, info: Info) -> MeetingFloor | None:
         """The speakers' list."""
         return await floor_of(info, self.key) if self.view.opened_at else None
+
+    @strawberry.field(
+        description="The units that it is called for, in Swedish order of their names, where it is not for all below "
+        "its own: a conference of one city's branches, say. Empty: it is for all.",
+        metadata={"list_size": 20},
+    )
+    async def called_units(self, info: Info) -> list[Unit]:
+        """By the loader."""
+        return [Unit.of(view) for view in await info.context.loaders.register.called_for.load(self.key) or ()]
+
+    @strawberry.field(
+        description="How to take part at a distance (länk, telefonnummer); null for others than those who may attend."
+    )
+    async def remote_access(self, info: Info) -> str | None:
+        """By the rights matrix."""
+        if self.view.remote_access is None:
+            return None
+        rights = await rights_of_viewer(info, self.key)
+        return self.view.remote_access if rights and rights.attend else None
 
     @strawberry.field(description="What you may do at it now; null for whoever is no member.")
     async def viewer_rights(self, info: Info) -> ViewerRights | None:

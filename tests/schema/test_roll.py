@@ -223,3 +223,31 @@ async def test_before_the_day_the_doors_are_closed_and_say_when_they_open(door: 
     early = STARTS - timedelta(days=1)
     closed = await door.change(running.world.actor("member"), CHECK_IN, early, meetingId=door.meeting)
     assert closed["message"] == "Incheckningen öppnar 20 mars 2026 kl. 24.00."
+
+
+async def test_a_conference_of_some_branches_is_planned_shown_and_shared_out_among_them_only(door: Door) -> None:
+    world = door.world
+    plan = """mutation($input: PlanMeetingInput!) { done: planMeeting(input: $input) { __typename
+        ... on Meeting { id purpose remoteAccess calledUnits { name } allotment { preview { working } } }
+        ... on InvalidInput { fields { path code message } } } }"""
+    given = {
+        "bodyId": global_id("Body", world.bodies["district/conference"]),
+        "boardId": global_id("Body", world.bodies["district/board"]),
+        "kind": "DISTRICT_CONFERENCE", "name": "Granviks konferens", "startsAt": STARTS.isoformat(),
+        "purpose": "Kommunens budget.", "remoteAccess": "Ring 010-123 45 67.",
+        "unitIds": [global_id("Unit", world.units["granvik"])],
+    }  # fmt: skip
+    secretary = world.actor("secretary")
+    made = (await door.ask(secretary, plan, BEFORE, input=given))["done"]
+    assert made["purpose"] == "Kommunens budget."
+    assert [unit["name"] for unit in made["calledUnits"]] == ["Partiföreningen Granvik"]
+    assert "Granvik" in made["allotment"]["preview"]["working"]
+    assert "Stenvika" not in made["allotment"]["preview"]["working"]
+    other = {**given, "unitIds": [global_id("Unit", world.units["elsewhere"])]}
+    refused = (await door.ask(secretary, plan, BEFORE, input=other))["done"]
+    assert [(each["path"], each["code"]) for each in refused["fields"]] == [("unitIds", "units_not_below")]
+    shown = "query($id: ID!) { meeting(id: $id) { remoteAccess } }"
+    await door.ask(secretary, "mutation($input: CallMeetingInput!) { callMeeting(input: $input) { __typename } }",
+                   BEFORE, input={"meetingId": made["id"]})  # fmt: skip
+    assert (await door.ask(world.actor("mover"), shown, BEFORE, id=made["id"]))["meeting"]["remoteAccess"]
+    assert (await door.ask(Anonymous(), shown, BEFORE, id=made["id"]))["meeting"] is None

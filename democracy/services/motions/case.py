@@ -85,6 +85,11 @@ async def clause_of(unit: Unit, clause_id: UUID, actor: Actor) -> tuple[ClauseRo
     return clause, case
 
 
+def optional(path: str, value: str | None, *, longest: int) -> str | None:
+    """A text that may be left out, and is not too long."""
+    return required(path, value, longest=longest) if value and value.strip() else None
+
+
 def required(path: str, value: str | None, *, longest: int = 10_000) -> str:
     """A text that must be there and is not too long."""
     cleaned = (value or "").strip()

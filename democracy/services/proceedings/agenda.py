@@ -7,7 +7,7 @@ from uuid import UUID
 from democracy.domain.actors import Actor, Clock
 from democracy.domain.ids import new_id
 from democracy.errors import ConflictError, FieldError, InvalidInputError, NotFoundError
-from democracy.services.motions.case import required
+from democracy.services.motions.case import optional, required
 from democracy.services.proceedings.judging import reason_text, take_item, take_meeting
 from democracy.services.use_case import Service, use_case
 from democracy.storage.ledger import Text
@@ -216,7 +216,7 @@ async def _check_belongings(unit: Unit, meeting_id: UUID, item: Item) -> None:
 
 
 def _short(path: str, value: str | None) -> str | None:
-    return required(path, value, longest=300) if value and value.strip() else None
+    return optional(path, value, longest=300)
 
 
 def _text(item_id: UUID, item: Item) -> Text:

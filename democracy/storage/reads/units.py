@@ -1,5 +1,6 @@
 """Units and bodies to be shown. How the organisation is built is no secret: everyone sees them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from democracy.domain.kinds import BodyKind, UnitKind
 from democracy.storage.paging import Asked, Order, Page, page
+from democracy.storage.tables.agenda import MeetingUnitRow
 from democracy.storage.tables.unit import BodyRow, UnitAncestorRow, UnitRow
 from democracy.storage.types import any_of
 
@@ -65,6 +67,20 @@ async def by_code(connection: AsyncConnection, code: str) -> UnitView | None:
     """The unit that import files know by this code."""
     row = (await connection.execute(select(*_UNIT).where(UnitRow.code == code))).first()
     return UnitView(*row) if row else None
+
+
+async def called_for(connection: AsyncConnection, meetings: Sequence[UUID]) -> dict[UUID, list[UnitView]]:
+    """The units of each meeting that is called for some only, in Swedish order of their names."""
+    rows = await connection.execute(
+        select(MeetingUnitRow.meeting_id, *_UNIT)
+        .join(UnitRow, UnitRow.id == MeetingUnitRow.unit_id)
+        .where(any_of(MeetingUnitRow.meeting_id, meetings))
+        .order_by(UnitRow.sort_key, UnitRow.id)
+    )
+    found: dict[UUID, list[UnitView]] = defaultdict(list)
+    for meeting, *unit in rows:
+        found[meeting].append(UnitView(*unit))
+    return found
 
 
 async def listed(connection: AsyncConnection, wanted: UnitFilter, asked: Asked, *, today: date) -> Page[UnitView]:

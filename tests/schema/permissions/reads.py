@@ -223,6 +223,7 @@ _ROLL_READS = (
     Read("Delegate.checkInCode", "place", "query($id: ID!) { node(id: $id) { ... on Delegate { checkInCode } } }",
          _id("place"), _any, _among(_DOOR | {"mover"})),
     _on_roll("MeetingAllotment.preview", "called", "allotment { preview { countedOn } }", PREPARERS),
+    _on_roll("Meeting.remoteAccess", "attended", "remoteAccess", DISTRICT & MEMBERS),
     _on_roll("Meeting.viewerRights", "attended", "viewerRights { attend }", DISTRICT & MEMBERS),
 )  # fmt: skip
 
@@ -386,7 +387,8 @@ WITH_THEIR_OBJECT = frozenset({
     "Minutes.text", "Minutes.sections", "Minutes.signatories", "Minutes.signatures", "Minutes.addenda",
     "Minutes.downloads", "Minutes.meeting", "Minutes.actions", "Minutes.nextSteps", "Minutes.history",
     "Minutes.documentation",
-    "Meeting.deadlines", "Meeting.history", "Meeting.documentation", "Meeting.division", "Division.corrections",
+    "Meeting.deadlines", "Meeting.calledUnits", "Meeting.history",
+    "Meeting.documentation", "Meeting.division", "Division.corrections",
     "AgendaItem.divisions", "AgendaItem.statements",
     "Division.lotShares", "Division.urn", "Division.actions", "Division.nextSteps", "Division.history",
     "Division.documentation",

@@ -14,6 +14,8 @@ from democracy.services.proceedings.roll import Rolls
 from democracy.storage.tables.roll import DelegateRow
 from tests.world import World
 
+REMOTE = "https://video.example/zqattendedremoteqz"
+
 
 async def seed_roll(world: World, at: datetime) -> dict[str, UUID]:
     """The meeting and what belongs to it, by the names in the table."""
@@ -22,7 +24,7 @@ async def seed_roll(world: World, at: datetime) -> dict[str, UUID]:
     meetings = Meetings(world.database, at)
     plan = Plan(
         world.bodies["district/conference"], world.bodies["district/board"], MeetingKind.DISTRICT_CONFERENCE,
-        "Pågående konferens", at - timedelta(hours=1),
+        "Pågående konferens", at - timedelta(hours=1), remote_access=REMOTE,
     )  # fmt: skip
     meeting = made["attended"] = await meetings.plan(plan, actor=secretary)
     await meetings.call(meeting, actor=secretary)

@@ -96,6 +96,8 @@ def allowed(role: str) -> set[str]:
         found.add(marked("ballot_decided", "outcome"))
     if role in OFFICE - MACHINE:
         found.add(marked("ballot_announced", "person"))
+    if role in DISTRICT & MEMBERS:
+        found.add(mark("attended", "remote"))
     if role in DISTRICT:
         found |= {mark("annulled", "reason"), mark("noted", "text"), mark("debate", "text")}
     return found
