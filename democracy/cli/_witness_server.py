@@ -7,6 +7,7 @@ from democracy.ballotbox.witness import BAD_REQUEST, NOT_FOUND, RefusedError, Re
 from democracy.cli._witness_folder import Folder
 
 _MOST_BYTES = 64 * 1024
+_MOST_DISCARDED = 1024 * 1024
 _PATIENCE_SECONDS = 10
 PATH = "/add-checkpoint"
 
@@ -39,6 +40,8 @@ def serving(folder: Folder, host: str, port: int) -> ThreadingHTTPServer:
             length = self.headers.get("Content-Length", "")
             if not length.isdecimal() or int(length) > _MOST_BYTES:
                 self.close_connection = True
+                # A connection that is closed with something unread takes the answer with it.
+                self.rfile.read(min(int(length), _MOST_DISCARDED) if length.isdecimal() else 0)
                 raise RefusedError(BAD_REQUEST, "a request has a length, and not a large one")
             try:
                 return self.rfile.read(int(length)).decode()

@@ -20,7 +20,7 @@ async def test_what_was_written_is_what_is_read(world: World) -> None:
         async with world.database.read() as connection:
             read = await read_record(connection, world.meeting)
     assert read is not None
-    assert len(statements) == 27, "the same for a meeting of any size"
+    assert len(statements) == 30, "the same for a meeting of any size"
     assert {key: replace(person, belongs=None) for key, person in read.people.items()} == {
         key: replace(person, belongs=None) for key, person in told.people.items()
     }
