@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 import strawberry
@@ -14,15 +15,12 @@ from democracy.domain.numbered_text.paragraphs import Paragraph
 from democracy.services.documents.places import meaning
 from democracy.storage.reads.amendments import AmendmentView
 from democracy.storage.reads.members import PROTECTED
-from schema.context import Info
+from schema.context import Context, Info
 from schema.ids import global_id
-from schema.reading import reading_of
-from schema.types.case import Action, HistoryStep, NextStep
-from schema.types.node import Node
+from schema.types.governed import Governed, Standing
 from workflows.amendment import AMENDMENT, AmendmentState
 from workflows.proceedings import PlaceOperation
 
-DOCUMENTATION = "/docs/amendment"
 STANDING = frozenset({AmendmentState.SUBMITTED, AmendmentState.APPROVED})
 """Amendments that something may still come of."""
 
@@ -53,9 +51,10 @@ class Collision:
     description="An amendment (ändringsyrkande): a proposal to change one place of a document's text, a paragraph or "
     "a point under it."
 )
-class Amendment(Node):
+class Amendment(Governed):
     """An amendment."""
 
+    workflow: ClassVar = AMENDMENT
     view: strawberry.Private[AmendmentView]
     document_id: strawberry.ID = strawberry.field(description="The document that it changes.")
     number: int = strawberry.field(description="Without gaps within the document, in the order in which they came in.")
@@ -130,36 +129,14 @@ class Amendment(Node):
                 found.append(Collision(kind=kind, amendment_id=key, number=other.number))
         return found
 
-    @strawberry.field(description="Everything that can be done in this state: by you or not, why not, and when.")
-    async def actions(self, info: Info) -> list[Action]:
-        """The workflow's options."""
-        case = await info.context.loaders.documents.amendment_case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        options = AMENDMENT.options(case.state, case.facts, roles=case.roles, now=info.context.at)
-        return [reading.action(AMENDMENT.name, option) for option in options]
+    @property
+    def key(self) -> UUID:
+        """Its own id."""
+        return self.view.id
 
-    @strawberry.field(description="What it waits for; empty when it is decided or withdrawn.")
-    async def next_steps(self, info: Info) -> list[NextStep]:
-        """Who is to act."""
-        case = await info.context.loaders.documents.amendment_case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        awaiting = AMENDMENT.next_steps(case.state, case.facts, now=info.context.at)
-        return [reading.next_step(AMENDMENT.name, each) for each in awaiting]
-
-    @strawberry.field(description="Every step that was taken, the oldest first.")
-    async def history(self, info: Info) -> list[HistoryStep]:
-        """From the ledger."""
-        reading = await reading_of(info.context, self.view.statutes_digest)
-        return [reading.step(view) for view in await info.context.loaders.history.load(self.view.id)]
-
-    @strawberry.field(description="The page that describes the life of an amendment.")
-    def documentation(self) -> str:
-        """Path on this server."""
-        return DOCUMENTATION
+    async def standing(self, context: Context) -> Standing | None:
+        """Its case."""
+        return await context.loaders.documents.amendment_case.load(self.view.id)
 
     @classmethod
     def of(cls, view: AmendmentView) -> "Amendment":

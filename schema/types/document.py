@@ -2,23 +2,23 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
 
 import strawberry
 
 from democracy.storage.reads.documents import DocumentView
-from schema.context import Info
+from schema.context import Context, Info
 from schema.ids import global_id
-from schema.reading import reading_of
 from schema.types.amendment import Amendment
-from schema.types.case import Action, Deadline, HistoryStep, NextStep
+from schema.types.case import Deadline
 from schema.types.document_text import DocumentVersion
+from schema.types.governed import Governed, Standing
 from schema.types.meeting import Meeting, deadlines_of
-from schema.types.node import Node
 from schema.types.page import PageInfo
 from workflows.document import DOCUMENT, DocumentState, Editor
 from workflows.statutes.parameters.order import DocumentKind
 
-DOCUMENTATION = "/docs/document"
 Counter = Callable[[], Awaitable[int]]
 
 
@@ -45,9 +45,10 @@ class DocumentDownloads:
     description="A document with numbered paragraphs (dokument): a board's proposal, such as a plan, a strategy or "
     "statutes, which a meeting amends and adopts; or an adopted text that others quote."
 )
-class Document(Node):
+class Document(Governed):
     """A document."""
 
+    workflow: ClassVar = DOCUMENT
     view: strawberry.Private[DocumentView]
     kind: DocumentKind = strawberry.field(description="What it is; the statutes say who adopts it.")
     state: DocumentState = strawberry.field(description="Where it stands.")
@@ -116,25 +117,14 @@ class Document(Node):
         path = f"/documents/{self.id}"
         return DocumentDownloads(markdown=f"{path}.md", html=f"{path}.html", docx=f"{path}.docx", pdf=f"{path}.pdf")
 
-    @strawberry.field(description="Everything that can be done in this state: by you or not, why not, and when.")
-    async def actions(self, info: Info) -> list[Action]:
-        """The workflow's options."""
-        case = await info.context.loaders.documents.case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        options = DOCUMENT.options(case.state, case.facts, roles=case.roles, now=info.context.at)
-        return [reading.action(DOCUMENT.name, option) for option in options]
+    @property
+    def key(self) -> UUID:
+        """Its own id."""
+        return self.view.id
 
-    @strawberry.field(description="What it waits for; empty when its life is over.")
-    async def next_steps(self, info: Info) -> list[NextStep]:
-        """Who is to act."""
-        case = await info.context.loaders.documents.case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        awaiting = DOCUMENT.next_steps(case.state, case.facts, now=info.context.at)
-        return [reading.next_step(DOCUMENT.name, each) for each in awaiting]
+    async def standing(self, context: Context) -> Standing | None:
+        """Its case."""
+        return await context.loaders.documents.case.load(self.view.id)
 
     @strawberry.field(description="Until when amendments can be handed in, with how it follows from the statutes.")
     async def deadlines(self, info: Info) -> list[Deadline]:
@@ -143,17 +133,6 @@ class Document(Node):
         meeting = await info.context.loaders.meeting.load(key) if key else None
         found = await deadlines_of(meeting, info) if meeting else []
         return [each for each in found if each.name == "amendments"]
-
-    @strawberry.field(description="Every step that was taken, the oldest first.")
-    async def history(self, info: Info) -> list[HistoryStep]:
-        """From the ledger."""
-        reading = await reading_of(info.context, self.view.statutes_digest)
-        return [reading.step(view) for view in await info.context.loaders.history.load(self.view.id)]
-
-    @strawberry.field(description="The page that describes the life of a document.")
-    def documentation(self) -> str:
-        """Path on this server."""
-        return DOCUMENTATION
 
     async def _version(self, info: Info, *, latest: bool) -> DocumentVersion | None:
         wanted = self.view.current_id if latest else self.view.base_id

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID
 
 import strawberry
@@ -10,18 +11,16 @@ import strawberry
 from democracy.domain.kinds import MandateRole
 from democracy.storage.reads.election_parts import CandidacyView
 from democracy.storage.reads.elections import ElectionView
-from schema.context import Info
+from schema.context import Context, Info
 from schema.ids import global_id, maybe_global_id
 from schema.reading import reading_of
-from schema.types.case import Action, HistoryStep, NextStep
 from schema.types.election_parts import Candidacy, CandidatePledge, ElectionRound, NominationWork, Representation
-from schema.types.node import Node
+from schema.types.governed import Governed, Standing
 from schema.types.page import PageInfo
 from workflows.candidacy import CandidacyState
 from workflows.election import ELECTION, ElectionState
 from workflows.engine import Role
 
-DOCUMENTATION = "/docs/election"
 _COUNTING = frozenset({Role.PRESIDIUM, Role.MEETING_SECRETARY, Role.TELLER})
 _STAND = frozenset({CandidacyState.ACCEPTED, CandidacyState.ELECTED, CandidacyState.SUBSTITUTE,
                     CandidacyState.NOT_ELECTED, CandidacyState.GAVE_UP})  # fmt: skip
@@ -39,9 +38,10 @@ class LotNeeded:
     description="An election of persons (personval), §§22-23: a post, or several of the same kind. A secret vote is "
     "taken on papers; nobody is ever shown how somebody voted."
 )
-class Election(Node):
+class Election(Governed):
     """An election."""
 
+    workflow: ClassVar = ELECTION
     view: strawberry.Private[ElectionView]
     state: ElectionState = strawberry.field(description="Where it stands.")
     title: str = strawberry.field(description="What is elected.")
@@ -140,36 +140,14 @@ class Election(Node):
         case = await info.context.loaders.elections.case.load(self.view.id)
         return case.facts.vacant if case else 0
 
-    @strawberry.field(description="Everything that can be done in this state: by you or not, why not, and when.")
-    async def actions(self, info: Info) -> list[Action]:
-        """The workflow's options."""
-        case = await info.context.loaders.elections.case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        options = ELECTION.options(case.state, case.facts, roles=case.roles, now=info.context.at)
-        return [reading.action(ELECTION.name, option) for option in options]
+    @property
+    def key(self) -> UUID:
+        """Its own id."""
+        return self.view.id
 
-    @strawberry.field(description="What the election waits for; empty when it is over.")
-    async def next_steps(self, info: Info) -> list[NextStep]:
-        """Who is to act."""
-        case = await info.context.loaders.elections.case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        awaiting = ELECTION.next_steps(case.state, case.facts, now=info.context.at)
-        return [reading.next_step(ELECTION.name, each) for each in awaiting]
-
-    @strawberry.field(description="Every step that was taken, the oldest first. No vote and no nomination is one.")
-    async def history(self, info: Info) -> list[HistoryStep]:
-        """From the ledger."""
-        reading = await reading_of(info.context, self.view.statutes_digest)
-        return [reading.step(view) for view in await info.context.loaders.history.load(self.view.id)]
-
-    @strawberry.field(description="The page that describes the life of an election.")
-    def documentation(self) -> str:
-        """Path on this server."""
-        return DOCUMENTATION
+    async def standing(self, context: Context) -> Standing | None:
+        """Its case."""
+        return await context.loaders.elections.case.load(self.view.id)
 
     async def _represented(self, info: Info, among: Callable[[CandidacyView], bool]) -> Representation | None:
         if self.view.names_out_at is None:

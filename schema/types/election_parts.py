@@ -20,8 +20,8 @@ from democracy.storage.reads.election_parts import (
 )
 from schema.context import Info
 from schema.ids import global_id, maybe_global_id
-from schema.reading import reading_of
 from schema.types.case import Action, NextStep
+from schema.types.governed import actions_in, next_steps_in
 from schema.types.node import Node
 from workflows.candidacy import CANDIDACY, CandidacyState
 from workflows.election import VoteMethod
@@ -90,21 +90,13 @@ class Candidacy(Node):
     async def actions(self, info: Info) -> list[Action]:
         """The workflow's options."""
         case = await info.context.loaders.elections.candidacy_case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        options = CANDIDACY.options(case.state, case.facts, roles=case.roles, now=info.context.at)
-        return [reading.action(CANDIDACY.name, option) for option in options]
+        return await actions_in(info.context, CANDIDACY, case)
 
     @strawberry.field(description="What the candidacy waits for; empty when it is over.")
     async def next_steps(self, info: Info) -> list[NextStep]:
         """Who is to act."""
         case = await info.context.loaders.elections.candidacy_case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        awaiting = CANDIDACY.next_steps(case.state, case.facts, now=info.context.at)
-        return [reading.next_step(CANDIDACY.name, each) for each in awaiting]
+        return await next_steps_in(info.context, CANDIDACY, case)
 
     @classmethod
     def of(cls, view: CandidacyView) -> "Candidacy":

@@ -2,17 +2,18 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
+from typing import ClassVar
 
 import strawberry
 
 from democracy.domain.kinds import MeetingKind
 from democracy.storage.paging import Asked
 from democracy.storage.reads.meetings import MeetingView
-from schema.context import Info
+from schema.context import Context, Info
 from schema.ids import global_id
 from schema.reading import reading_of
-from schema.types.case import Action, Deadline, HistoryStep, NextStep
-from schema.types.node import Node
+from schema.types.case import Deadline
+from schema.types.governed import Governed, Standing
 from schema.types.page import PageInfo
 from schema.types.proceedings.allotment import MeetingAllotment, allotment_of
 from schema.types.proceedings.delegate import DelegateConnection
@@ -28,14 +29,14 @@ from schema.types.unit import Unit
 from workflows.meeting import MEETING, MeetingState
 from workflows.statutes import DeadlineRule, Resolved
 
-DOCUMENTATION = "/docs/meeting"
 Counter = Callable[[], Awaitable[int]]
 
 
 @strawberry.type(description="A meeting of a body: a congress, a district conference, an annual meeting …")
-class Meeting(MeetingProceedings, Node):
+class Meeting(MeetingProceedings, Governed):
     """A meeting."""
 
+    workflow: ClassVar = MEETING
     view: strawberry.Private[MeetingView]
     kind: MeetingKind = strawberry.field(description="What kind of meeting; the statutes' deadlines follow from it.")
     state: MeetingState = strawberry.field(description="Where it stands.")
@@ -62,25 +63,9 @@ class Meeting(MeetingProceedings, Node):
     body_name: str = strawberry.field(description="That body's name.")
     board_id: strawberry.ID = strawberry.field(description="The board that prepares it and answers its motions.")
 
-    @strawberry.field(description="Everything that can be done in this state: by you or not, why not, and when.")
-    async def actions(self, info: Info) -> list[Action]:
-        """The workflow's options."""
-        case = await info.context.loaders.meeting_case.load(self.key)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        options = MEETING.options(case.state, case.facts, roles=case.roles, now=info.context.at, waived=case.waived)
-        return [reading.action(MEETING.name, option) for option in options]
-
-    @strawberry.field(description="What the meeting waits for; empty when it is over.")
-    async def next_steps(self, info: Info) -> list[NextStep]:
-        """Who is to act."""
-        case = await info.context.loaders.meeting_case.load(self.key)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        awaiting = MEETING.next_steps(case.state, case.facts, now=info.context.at)
-        return [reading.next_step(MEETING.name, each) for each in awaiting]
+    async def standing(self, context: Context) -> Standing | None:
+        """Its case."""
+        return await context.loaders.meeting_case.load(self.key)
 
     @strawberry.field(description="The division that is open or waits to be announced; null while nothing is voted on.")
     async def division(self, info: Info) -> Division | None:
@@ -153,12 +138,6 @@ class Meeting(MeetingProceedings, Node):
         """`notice`, `motions` (motionsstopp), `amendments` and `replies`."""
         return await deadlines_of(self.view, info)
 
-    @strawberry.field(description="Every step that was taken, the oldest first.")
-    async def history(self, info: Info) -> list[HistoryStep]:
-        """From the ledger."""
-        reading = await reading_of(info.context, self.view.statutes_digest)
-        return [reading.step(view) for view in await info.context.loaders.history.load(self.key)]
-
     @strawberry.field(
         description="Its minutes (protokoll); null before it has opened, and for whoever may not see them yet."
     )
@@ -166,11 +145,6 @@ class Meeting(MeetingProceedings, Node):
         """By the loader."""
         view = await info.context.loaders.minutes.of_meeting.load(self.key)
         return Minutes.of(view) if view else None
-
-    @strawberry.field(description="The page that describes the life of a meeting.")
-    def documentation(self) -> str:
-        """Path on this server."""
-        return DOCUMENTATION
 
     @classmethod
     def of(cls, view: MeetingView) -> "Meeting":

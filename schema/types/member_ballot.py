@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID
 
 import strawberry
@@ -10,7 +11,7 @@ from democracy.domain.actors import Member
 from democracy.services.ballots.own_vote import has_voted
 from democracy.services.ballots.signing import to_sign
 from democracy.storage.reads.ballots import BallotView
-from schema.context import Info
+from schema.context import Context, Info
 from schema.ids import global_id
 from schema.reading import reading_of
 from schema.types.ballot_outcome import BallotResult, BallotToSign, BallotTurnout, UnitTurnout, texts_of
@@ -23,8 +24,8 @@ from schema.types.ballot_parts import (
     Readability,
     keeps,
 )
-from schema.types.case import Action, Deadline, HistoryStep, NextStep
-from schema.types.node import Node
+from schema.types.case import Deadline
+from schema.types.governed import Governed, Standing
 from schema.types.page import PageInfo
 from schema.types.urn import Urn
 from workflows.ballot_kinds import SecrecyLevel
@@ -32,16 +33,15 @@ from workflows.member_ballot import MEMBER_BALLOT, MemberBallotState
 from workflows.member_ballot_readers import may_read_result
 from workflows.statutes.parameters.ballots import Effect
 
-DOCUMENTATION = "/docs/member_ballot"
-
 
 @strawberry.type(
     description="A ballot among the members (medlemsomröstning), §149. Nobody sees any outcome before it has closed, "
     "and nobody ever sees how somebody voted."
 )
-class MemberBallot(Node):
+class MemberBallot(Governed):
     """A ballot."""
 
+    workflow: ClassVar = MEMBER_BALLOT
     view: strawberry.Private[BallotView]
     state: MemberBallotState = strawberry.field(description="Where it stands.")
     title: str = strawberry.field(description="What it is called.")
@@ -173,41 +173,14 @@ class MemberBallot(Node):
         asked = await info.context.loaders.ballots.questions.load(self.key)
         return Readability.of("\n\n".join([self.background, *(view.text for view in asked)]))
 
-    @strawberry.field(description="Everything that can be done in this state: by you or not, why not, and when.")
-    async def actions(self, info: Info) -> list[Action]:
-        """The workflow's options."""
-        case = await info.context.loaders.ballots.case.load(self.key)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        options = MEMBER_BALLOT.options(case.state, case.facts, roles=case.roles, now=info.context.at)
-        return [reading.action(MEMBER_BALLOT.name, option) for option in options]
-
-    @strawberry.field(description="What the ballot waits for; empty when it is over.")
-    async def next_steps(self, info: Info) -> list[NextStep]:
-        """Who is to act."""
-        case = await info.context.loaders.ballots.case.load(self.key)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        awaiting = MEMBER_BALLOT.next_steps(case.state, case.facts, now=info.context.at)
-        return [reading.next_step(MEMBER_BALLOT.name, each) for each in awaiting]
+    async def standing(self, context: Context) -> Standing | None:
+        """Its case."""
+        return await context.loaders.ballots.case.load(self.key)
 
     @strawberry.field(description="Its times: `close`, and `objections` with how it follows from the statutes.")
     async def deadlines(self, info: Info) -> list[Deadline]:
         """From the row and the statutes."""
         return await _deadlines(self.view, info)
-
-    @strawberry.field(description="Every step that was taken, the oldest first. No vote is one of them.")
-    async def history(self, info: Info) -> list[HistoryStep]:
-        """From the ledger."""
-        reading = await reading_of(info.context, self.view.statutes_digest)
-        return [reading.step(view) for view in await info.context.loaders.history.load(self.key)]
-
-    @strawberry.field(description="The page that describes the life of a ballot.")
-    def documentation(self) -> str:
-        """Path on this server."""
-        return DOCUMENTATION
 
     @property
     def key(self) -> UUID:

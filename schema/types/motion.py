@@ -1,7 +1,7 @@
 """A motion (motion) in the API."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 import strawberry
@@ -9,27 +9,25 @@ import strawberry
 from democracy.domain.kinds import Category, Channel, Fault, SentAs
 from democracy.storage.reads.motions import MotionView
 from democracy.texts.markdown import to_html
-from schema.context import Info
+from schema.context import Context, Info
 from schema.ids import global_id
-from schema.reading import reading_of
-from schema.types.case import Action, Deadline, HistoryStep, NextStep
+from schema.types.case import Deadline
 from schema.types.clause import Clause, Correction
+from schema.types.governed import Governed, Standing
 from schema.types.meeting import Counter, Meeting, deadlines_of
 from schema.types.mover import Mover
-from schema.types.node import Node
 from schema.types.page import PageInfo
 from schema.types.reply import BoardReply, FaultNote
 from workflows.motion import MOTION, MotionState
-
-DOCUMENTATION = "/docs/motion"
 
 
 @strawberry.type(
     description="A motion: a proposal from one or more movers (motionärer) to a meeting, decided att-sats by att-sats."
 )
-class Motion(Node):
+class Motion(Governed):
     """A motion with everything that belongs to it."""
 
+    workflow: ClassVar = MOTION
     key: strawberry.Private[UUID]
     meeting_key: strawberry.Private[UUID]
     origin_key: strawberry.Private[UUID | None]
@@ -110,25 +108,14 @@ class Motion(Node):
         """One step down the chain."""
         return [Motion.of(view) for view in await info.context.loaders.sent_on.load(self.key)]
 
-    @strawberry.field(description="Everything that can be done in this state: by you or not, why not, and when.")
-    async def actions(self, info: Info) -> list[Action]:
-        """The workflow's options."""
-        case = await info.context.loaders.motion_case.load(self.key)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        options = MOTION.options(case.state, case.facts, roles=case.roles, now=info.context.at)
-        return [reading.action(MOTION.name, option) for option in options]
+    async def standing(self, context: Context) -> Standing | None:
+        """Its case."""
+        return await context.loaders.motion_case.load(self.key)
 
-    @strawberry.field(description="What the motion waits for; empty when its life is over.")
-    async def next_steps(self, info: Info) -> list[NextStep]:
-        """Who is to act."""
-        case = await info.context.loaders.motion_case.load(self.key)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        awaiting = MOTION.next_steps(case.state, case.facts, now=info.context.at)
-        return [reading.next_step(MOTION.name, each) for each in awaiting]
+    async def rules_digest(self, context: Context) -> str | None:
+        """By its case: a motion's own row is not enough."""
+        case = await self.standing(context)
+        return case.statutes if case else None
 
     @strawberry.field(description="Deadlines that concern it, each with its derivation.")
     async def deadlines(self, info: Info) -> list[Deadline]:
@@ -138,18 +125,6 @@ class Motion(Node):
         if self.completion_due_at is not None:
             own.append(Deadline(name="completion", at=self.completion_due_at, derivation=self.completion_note or ""))
         return own + (await deadlines_of(meeting, info) if meeting else [])
-
-    @strawberry.field(description="Every step that was taken, the oldest first.")
-    async def history(self, info: Info) -> list[HistoryStep]:
-        """From the ledger."""
-        case = await info.context.loaders.motion_case.load(self.key)
-        reading = await reading_of(info.context, case.statutes if case else None)
-        return [reading.step(view) for view in await info.context.loaders.history.load(self.key)]
-
-    @strawberry.field(description="The page that describes the life of a motion.")
-    def documentation(self) -> str:
-        """Path on this server."""
-        return DOCUMENTATION
 
     @classmethod
     def of(cls, view: MotionView) -> "Motion":

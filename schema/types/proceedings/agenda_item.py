@@ -1,23 +1,19 @@
 """An item of the agenda (dagordningspunkt) in the API."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, ClassVar, TypeAlias
 from uuid import UUID
 
 import strawberry
 
 from democracy.storage.reads.agenda import BarredView, ItemView
-from schema.context import Info
+from schema.context import Context, Info
 from schema.ids import global_id, maybe_global_id
-from schema.reading import reading_of
-from schema.types.case import Action, HistoryStep, NextStep
-from schema.types.node import Node
+from schema.types.governed import Governed, Standing
 from schema.types.proceedings.division import Division
 from schema.types.proceedings.statement import Statement
 from workflows.item import ITEM, ItemState
 from workflows.proceedings import Formality, ItemKind
-
-DOCUMENTATION = "/docs/item"
 
 if TYPE_CHECKING:
     from schema.types.motion import Motion
@@ -54,9 +50,10 @@ class Barred:
     "prepares "
     "the meeting, and by everybody who sees it once the papers are out or it has opened."
 )
-class AgendaItem(Node):
+class AgendaItem(Governed):
     """An item."""
 
+    workflow: ClassVar = ITEM
     view: strawberry.Private[ItemView]
     kind: ItemKind = strawberry.field(description="What it is about.")
     formality: Formality | None = strawberry.field(description="FORMALITIES: what the meeting decides about itself.")
@@ -124,37 +121,9 @@ class AgendaItem(Node):
         """By the loader."""
         return [Statement.of(view) for view in await info.context.loaders.divisions.statements_of.load(self.key)]
 
-    @strawberry.field(description="Everything that can be done in this state: by you or not, why not, and when.")
-    async def actions(self, info: Info) -> list[Action]:
-        """The workflow's options."""
-        case = await info.context.loaders.agenda.case.load(self.key)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        options = ITEM.options(case.state, case.facts, roles=case.roles, now=info.context.at, waived=case.waived)
-        return [reading.action(ITEM.name, option) for option in options]
-
-    @strawberry.field(description="What the item waits for; empty when it is closed or struck.")
-    async def next_steps(self, info: Info) -> list[NextStep]:
-        """Who is to act."""
-        case = await info.context.loaders.agenda.case.load(self.key)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        return [
-            reading.next_step(ITEM.name, each) for each in ITEM.next_steps(case.state, case.facts, now=info.context.at)
-        ]
-
-    @strawberry.field(description="Every step that was taken, the oldest first.")
-    async def history(self, info: Info) -> list[HistoryStep]:
-        """From the ledger."""
-        reading = await reading_of(info.context, self.view.statutes_digest)
-        return [reading.step(view) for view in await info.context.loaders.history.load(self.key)]
-
-    @strawberry.field(description="The page that describes the life of an item.")
-    def documentation(self) -> str:
-        """Path on this server."""
-        return DOCUMENTATION
+    async def standing(self, context: Context) -> Standing | None:
+        """Its case."""
+        return await context.loaders.agenda.case.load(self.key)
 
     @property
     def key(self) -> UUID:

@@ -2,23 +2,22 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
 
 import strawberry
 
 from democracy.domain.actors import Clock, Member, Operator
 from democracy.domain.kinds import Channel
 from democracy.storage.reads.delegates import DelegateView
-from schema.context import Info
+from schema.context import Context, Info
 from schema.ids import global_id
-from schema.reading import reading_of
-from schema.types.case import Action, HistoryStep, NextStep
-from schema.types.node import Node
+from schema.types.governed import Governed, Standing
 from schema.types.page import PageInfo
 from workflows.delegate import DELEGATE, DelegateState
 from workflows.engine import Role
 from workflows.statutes import Participant
 
-DOCUMENTATION = "/docs/delegate"
 _DOOR = frozenset({Role.PRESIDIUM, Role.MEETING_SECRETARY, Role.SECRETARY, Role.STAFF})
 
 
@@ -27,9 +26,10 @@ _DOOR = frozenset({Role.PRESIDIUM, Role.MEETING_SECRETARY, Role.SECRETARY, Role.
     "those who "
     "take part in the meeting or prepare it; a protected identity stands in no list."
 )
-class Delegate(Node):
+class Delegate(Governed):
     """A reported place."""
 
+    workflow: ClassVar = DELEGATE
     view: strawberry.Private[DelegateView]
     meeting_id: strawberry.ID = strawberry.field(description="The meeting.")
     unit_id: strawberry.ID = strawberry.field(description="The unit that elected them.")
@@ -64,36 +64,14 @@ class Delegate(Node):
         keeps_door = isinstance(actor, Clock | Operator) or (case is not None and bool(case.roles & _DOOR))
         return self.view.check_in_code if own or keeps_door else None
 
-    @strawberry.field(description="Everything that can be done in this state: by you or not, why not, and when.")
-    async def actions(self, info: Info) -> list[Action]:
-        """The workflow's options; reporting belongs to the unit's report."""
-        case = await info.context.loaders.roll.delegate_case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        options = DELEGATE.options(case.state, case.facts, roles=case.roles, now=info.context.at, waived=case.waived)
-        return [reading.action(DELEGATE.name, each) for each in options if each.name not in _WHOLE_REPORT]
+    @property
+    def key(self) -> UUID:
+        """Its own id."""
+        return self.view.id
 
-    @strawberry.field(description="What it waits for; empty when it is over.")
-    async def next_steps(self, info: Info) -> list[NextStep]:
-        """Who is to act."""
-        case = await info.context.loaders.roll.delegate_case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        awaiting = DELEGATE.next_steps(case.state, case.facts, now=info.context.at)
-        return [reading.next_step(DELEGATE.name, each) for each in awaiting]
-
-    @strawberry.field(description="Every step that was taken, the oldest first.")
-    async def history(self, info: Info) -> list[HistoryStep]:
-        """From the ledger."""
-        reading = await reading_of(info.context, self.view.statutes_digest)
-        return [reading.step(view) for view in await info.context.loaders.history.load(self.view.id)]
-
-    @strawberry.field(description="The page that describes the life of a place.")
-    def documentation(self) -> str:
-        """Path on this server."""
-        return DOCUMENTATION
+    async def standing(self, context: Context) -> Standing | None:
+        """Its case."""
+        return await context.loaders.roll.delegate_case.load(self.view.id)
 
     @classmethod
     def of(cls, view: DelegateView) -> "Delegate":

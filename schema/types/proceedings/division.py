@@ -1,23 +1,20 @@
 """A division (votering) in the API."""
 
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 import strawberry
 
 from democracy.storage.reads.divisions import AnswerView, CorrectionView, DivisionView, StatementView
 from democracy.storage.reads.members import PROTECTED
-from schema.context import Info
+from schema.context import Context, Info
 from schema.ids import global_id
-from schema.reading import reading_of
-from schema.types.case import Action, HistoryStep, NextStep
-from schema.types.node import Node
+from schema.types.governed import Governed, Standing
 from schema.types.urn import Urn
 from workflows.division import DIVISION, DivisionState
 from workflows.division_guards import COUNTERS
 from workflows.proceedings import Choice, DivisionMethod
-
-DOCUMENTATION = "/docs/division"
 
 
 @strawberry.type(description="The figures of a division, in votes: weights and proxies are counted in.")
@@ -71,9 +68,10 @@ class LotShare:
     description="A division (votering): one pair of proposals, or one question that is answered by ja or nej. Open "
     "votes leave figures and no names, except in a roll call that the meeting has decided on."
 )
-class Division(Node):
+class Division(Governed):
     """A division."""
 
+    workflow: ClassVar = DIVISION
     view: strawberry.Private[DivisionView]
     meeting_id: strawberry.ID = strawberry.field(description="The meeting.")
     item_id: strawberry.ID = strawberry.field(description="The item of the agenda.")
@@ -179,36 +177,9 @@ class Division(Node):
         found = await info.context.loaders.divisions.shares.load(self.key)
         return [LotShare(commitment=each.commitment, share=each.share) for each in found]
 
-    @strawberry.field(description="Everything that can be done in this state: by you or not, why not, and when.")
-    async def actions(self, info: Info) -> list[Action]:
-        """The workflow's options."""
-        case = await info.context.loaders.divisions.case.load(self.key)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        options = DIVISION.options(case.state, case.facts, roles=case.roles, now=info.context.at, waived=case.waived)
-        return [reading.action(DIVISION.name, option) for option in options]
-
-    @strawberry.field(description="What it waits for; empty when it is announced or annulled.")
-    async def next_steps(self, info: Info) -> list[NextStep]:
-        """Who is to act."""
-        case = await info.context.loaders.divisions.case.load(self.key)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        awaiting = DIVISION.next_steps(case.state, case.facts, now=info.context.at)
-        return [reading.next_step(DIVISION.name, each) for each in awaiting]
-
-    @strawberry.field(description="Every step that was taken, the oldest first. Answers are no steps.")
-    async def history(self, info: Info) -> list[HistoryStep]:
-        """From the ledger."""
-        reading = await reading_of(info.context, self.view.statutes_digest)
-        return [reading.step(view) for view in await info.context.loaders.history.load(self.key)]
-
-    @strawberry.field(description="The page that describes the life of a division.")
-    def documentation(self) -> str:
-        """Path on this server."""
-        return DOCUMENTATION
+    async def standing(self, context: Context) -> Standing | None:
+        """Its case."""
+        return await context.loaders.divisions.case.load(self.key)
 
     @property
     def key(self) -> UUID:

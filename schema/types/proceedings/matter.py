@@ -1,24 +1,22 @@
 """What a meeting decides, in the API."""
 
 from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
 
 import strawberry
 
 from democracy.domain.kinds import Outcome
 from democracy.storage.reads.matters import MatterDecisionView, MatterView
-from schema.context import Info
+from schema.context import Context, Info
 from schema.ids import global_id
-from schema.reading import reading_of
-from schema.types.case import Action, HistoryStep, NextStep
+from schema.types.governed import Governed, Standing
 from schema.types.meeting import Meeting
-from schema.types.node import Node
 from schema.types.proceedings.proposal import Proposal, maybe_id
 from schema.types.proceedings.question import Question, QuestionOrderProposal
 from workflows.matter import MATTER, MatterState
 from workflows.proceedings import MatterKind
 from workflows.question import QuestionState
-
-DOCUMENTATION = "/docs/matter"
 
 
 @strawberry.type(description="What the meeting decided on a matter. A later decision replaces it; nothing is deleted.")
@@ -48,9 +46,10 @@ class MatterDecision:
     description="A point that a meeting decides (ärende): an att-sats of a motion, a passage of a document, one of the "
     "meeting's own forms, or anything else. Debate, order of questions, question by question, gavel."
 )
-class Matter(Node):
+class Matter(Governed):
     """A matter."""
 
+    workflow: ClassVar = MATTER
     view: strawberry.Private[MatterView]
     item_id: strawberry.ID = strawberry.field(description="The item of the agenda.")
     item_number: int | None = strawberry.field(description="Its §.")
@@ -105,36 +104,14 @@ class Matter(Node):
         """By the loader."""
         return [MatterDecision.of(view) for view in await info.context.loaders.deciding.decisions.load(self.view.id)]
 
-    @strawberry.field(description="Everything that can be done in this state: by you or not, why not, and when.")
-    async def actions(self, info: Info) -> list[Action]:
-        """The workflow's options."""
-        case = await info.context.loaders.deciding.matter_case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        options = MATTER.options(case.state, case.facts, roles=case.roles, now=info.context.at)
-        return [reading.action(MATTER.name, option) for option in options]
+    @property
+    def key(self) -> UUID:
+        """Its own id."""
+        return self.view.id
 
-    @strawberry.field(description="What the matter waits for; empty when it is decided.")
-    async def next_steps(self, info: Info) -> list[NextStep]:
-        """Who is to act."""
-        case = await info.context.loaders.deciding.matter_case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        awaiting = MATTER.next_steps(case.state, case.facts, now=info.context.at)
-        return [reading.next_step(MATTER.name, each) for each in awaiting]
-
-    @strawberry.field(description="Every step that was taken, the oldest first.")
-    async def history(self, info: Info) -> list[HistoryStep]:
-        """From the ledger."""
-        reading = await reading_of(info.context, self.view.statutes_digest)
-        return [reading.step(view) for view in await info.context.loaders.history.load(self.view.id)]
-
-    @strawberry.field(description="The page that describes the life of a matter.")
-    def documentation(self) -> str:
-        """Path on this server."""
-        return DOCUMENTATION
+    async def standing(self, context: Context) -> Standing | None:
+        """Its case."""
+        return await context.loaders.deciding.matter_case.load(self.view.id)
 
     @classmethod
     def of(cls, view: MatterView) -> "Matter":

@@ -1,26 +1,22 @@
 """Minutes (protokoll) in the API."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 from uuid import UUID
 
 import strawberry
 
 from democracy.services.proceedings.minutes_reading import Shown, ShownSection
 from democracy.storage.reads.minutes import MinutesView
-from schema.context import Info
+from schema.context import Context, Info
 from schema.ids import global_id
-from schema.reading import reading_of
-from schema.types.case import Action, HistoryStep, NextStep
-from schema.types.node import Node
+from schema.types.governed import Governed, Standing
 from schema.types.proceedings.minutes_parts import MinutesAddendum, MinutesSignatory, MinutesSignature
 from workflows.minutes import MINUTES
 from workflows.minutes_facts import MinutesState
 
 if TYPE_CHECKING:
     from schema.types.meeting import Meeting
-
-DOCUMENTATION = "/docs/minutes"
 
 
 @strawberry.type(description="A line that follows from what happened: nobody words it otherwise, moves or removes it.")
@@ -88,9 +84,10 @@ class Downloads:
     description="The minutes (protokoll) of a meeting. They write themselves from what happens; the secretary words "
     "them until they are signed. Before they are published only those see them who write, sign or prepare them."
 )
-class Minutes(Node):
+class Minutes(Governed):
     """Minutes."""
 
+    workflow: ClassVar = MINUTES
     view: strawberry.Private[MinutesView]
     state: MinutesState = strawberry.field(description="Where they stand.")
     digest: str | None = strawberry.field(
@@ -156,36 +153,9 @@ class Minutes(Node):
         view = await info.context.loaders.meeting.load(self.view.meeting_id)
         return Meeting.of(view) if view else None
 
-    @strawberry.field(description="Everything that can be done in this state: by you or not, why not, and when.")
-    async def actions(self, info: Info) -> list[Action]:
-        """The workflow's options."""
-        case = await info.context.loaders.minutes.case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        options = MINUTES.options(case.state, case.facts, roles=case.roles, now=info.context.at)
-        return [reading.action(MINUTES.name, option) for option in options]
-
-    @strawberry.field(description="What the minutes wait for; empty when they have been published.")
-    async def next_steps(self, info: Info) -> list[NextStep]:
-        """Who is to act."""
-        case = await info.context.loaders.minutes.case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        awaiting = MINUTES.next_steps(case.state, case.facts, now=info.context.at)
-        return [reading.next_step(MINUTES.name, each) for each in awaiting]
-
-    @strawberry.field(description="Every step that was taken, the oldest first.")
-    async def history(self, info: Info) -> list[HistoryStep]:
-        """From the ledger."""
-        reading = await reading_of(info.context, self.view.statutes_digest)
-        return [reading.step(view) for view in await info.context.loaders.history.load(self.view.id)]
-
-    @strawberry.field(description="The page that describes the life of minutes.")
-    def documentation(self) -> str:
-        """Path on this server."""
-        return DOCUMENTATION
+    async def standing(self, context: Context) -> Standing | None:
+        """Its case."""
+        return await context.loaders.minutes.case.load(self.view.id)
 
     async def _shown(self, info: Info) -> Shown:
         return await info.context.loaders.minutes.shown.load(self.key)

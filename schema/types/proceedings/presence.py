@@ -2,20 +2,18 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
 
 import strawberry
 
 from democracy.storage.reads.presences import PresenceView
-from schema.context import Info
+from schema.context import Context
 from schema.ids import global_id
-from schema.reading import reading_of
-from schema.types.case import Action, HistoryStep, NextStep
-from schema.types.node import Node
+from schema.types.governed import Governed, Standing
 from schema.types.page import PageInfo
 from workflows.presence import PRESENCE, PresenceState
 from workflows.statutes import Participant
-
-DOCUMENTATION = "/docs/presence"
 
 
 @strawberry.type(
@@ -23,9 +21,10 @@ DOCUMENTATION = "/docs/presence"
     "those who "
     "take part in the meeting or prepare it; a protected identity stands in no list."
 )
-class Presence(Node):
+class Presence(Governed):
     """A presence."""
 
+    workflow: ClassVar = PRESENCE
     view: strawberry.Private[PresenceView]
     meeting_id: strawberry.ID = strawberry.field(description="The meeting.")
     member_id: strawberry.ID = strawberry.field(description="Who it is.")
@@ -53,36 +52,14 @@ class Presence(Node):
         """Until they have left."""
         return PresenceState.AWAY if self.view.out_at else PresenceState.PRESENT
 
-    @strawberry.field(description="Everything that can be done in this state: by you or not, why not, and when.")
-    async def actions(self, info: Info) -> list[Action]:
-        """The workflow's options; stepping in and out follows from others' coming and going."""
-        case = await info.context.loaders.roll.presence_case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        options = PRESENCE.options(case.state, case.facts, roles=case.roles, now=info.context.at)
-        return [reading.action(PRESENCE.name, each) for each in options if each.name not in {"step_in", "step_out"}]
+    @property
+    def key(self) -> UUID:
+        """Its own id."""
+        return self.view.id
 
-    @strawberry.field(description="What it waits for.")
-    async def next_steps(self, info: Info) -> list[NextStep]:
-        """Who is to act."""
-        case = await info.context.loaders.roll.presence_case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        awaiting = PRESENCE.next_steps(case.state, case.facts, now=info.context.at)
-        return [reading.next_step(PRESENCE.name, each) for each in awaiting]
-
-    @strawberry.field(description="Every step that was taken, the oldest first.")
-    async def history(self, info: Info) -> list[HistoryStep]:
-        """From the ledger."""
-        reading = await reading_of(info.context, self.view.statutes_digest)
-        return [reading.step(view) for view in await info.context.loaders.history.load(self.view.id)]
-
-    @strawberry.field(description="The page that describes coming and going.")
-    def documentation(self) -> str:
-        """Path on this server."""
-        return DOCUMENTATION
+    async def standing(self, context: Context) -> Standing | None:
+        """Its case."""
+        return await context.loaders.roll.presence_case.load(self.view.id)
 
     @classmethod
     def of(cls, view: PresenceView) -> "Presence":

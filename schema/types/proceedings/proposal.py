@@ -1,6 +1,7 @@
 """A proposal (yrkande) in the API."""
 
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 import strawberry
@@ -9,16 +10,12 @@ from democracy.domain.kinds import Channel
 from democracy.storage.reads.matters import MoverView, NomineeView, ProposalView
 from democracy.storage.reads.members import PROTECTED
 from democracy.texts.markdown import to_html
-from schema.context import Info
+from schema.context import Context, Info
 from schema.ids import global_id
-from schema.reading import reading_of
-from schema.types.case import Action, HistoryStep, NextStep
-from schema.types.node import Node
+from schema.types.governed import Governed, Standing
 from workflows.proceedings import PlaceOperation, ProposalKind
 from workflows.proposal import PROPOSAL, ProposalState
 from workflows.words import moment
-
-DOCUMENTATION = "/docs/proposal"
 
 
 @strawberry.type(description="Somebody behind a proposal, or asked whether they accept a reconciliation (jämkning).")
@@ -73,9 +70,10 @@ class Nominee:
     description="A proposal (yrkande) on a matter. What means the same is put once, with all its movers. The board's "
     "recommendation, and what a motion asks for, are proposals from the start."
 )
-class Proposal(Node):
+class Proposal(Governed):
     """A proposal."""
 
+    workflow: ClassVar = PROPOSAL
     view: strawberry.Private[ProposalView]
     matter_id: strawberry.ID = strawberry.field(description="The matter.")
     kind: ProposalKind = strawberry.field(description="What sort of yrkande it is.")
@@ -138,38 +136,14 @@ class Proposal(Node):
         """By the loader."""
         return [Nominee.of(view) for view in await info.context.loaders.deciding.nominees.load(self.view.id)]
 
-    @strawberry.field(description="Everything that can be done in this state: by you or not, why not, and when.")
-    async def actions(self, info: Info) -> list[Action]:
-        """The workflow's options, with what the meeting has waived."""
-        case = await info.context.loaders.deciding.proposal_case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        options = PROPOSAL.options(
-            case.state, case.facts, roles=case.roles, now=info.context.at, waived=case.waived
-        )  # fmt: skip
-        return [reading.action(PROPOSAL.name, option) for option in options]
+    @property
+    def key(self) -> UUID:
+        """Its own id."""
+        return self.view.id
 
-    @strawberry.field(description="What it waits for; empty when it has ended.")
-    async def next_steps(self, info: Info) -> list[NextStep]:
-        """Who is to act."""
-        case = await info.context.loaders.deciding.proposal_case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        awaiting = PROPOSAL.next_steps(case.state, case.facts, now=info.context.at)
-        return [reading.next_step(PROPOSAL.name, each) for each in awaiting]
-
-    @strawberry.field(description="Every step that was taken, the oldest first.")
-    async def history(self, info: Info) -> list[HistoryStep]:
-        """From the ledger."""
-        reading = await reading_of(info.context, self.view.statutes_digest)
-        return [reading.step(view) for view in await info.context.loaders.history.load(self.view.id)]
-
-    @strawberry.field(description="The page that describes the life of a proposal.")
-    def documentation(self) -> str:
-        """Path on this server."""
-        return DOCUMENTATION
+    async def standing(self, context: Context) -> Standing | None:
+        """Its case."""
+        return await context.loaders.deciding.proposal_case.load(self.view.id)
 
     @classmethod
     def of(cls, view: ProposalView) -> "Proposal":

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 import strawberry
@@ -9,16 +10,12 @@ import strawberry
 from democracy.domain.question_order import Form, QuestionOrder
 from democracy.storage.chains import Chain
 from democracy.storage.reads.matters import OrderView, ProposalView, QuestionView
-from schema.context import Info
+from schema.context import Context, Info
 from schema.ids import global_id
-from schema.reading import reading_of
-from schema.types.case import Action, HistoryStep, NextStep
-from schema.types.node import Node
+from schema.types.governed import Governed, Standing
 from schema.types.proceedings.proposal import Proposal, maybe_id
 from workflows.proceedings import Choice, QuestionKind
 from workflows.question import QUESTION, QuestionState
-
-DOCUMENTATION = "/docs/question"
 
 
 @strawberry.type(
@@ -70,9 +67,10 @@ class PlannedVote:
     description='A question put to the meeting: only "ja" answers it. The chair names the outcome found by '
     "acclamation; the gavel falls, unless a division is asked for before it."
 )
-class Question(Node):
+class Question(Governed):
     """A question."""
 
+    workflow: ClassVar = QUESTION
     view: strawberry.Private[QuestionView]
     matter_id: strawberry.ID = strawberry.field(description="The matter.")
     kind: QuestionKind = strawberry.field(description="What it is about.")
@@ -112,36 +110,14 @@ class Question(Node):
         english = info.context.language == "en"
         return _planned(chain, {view.id.hex: view.label for view in known.values()}, english=english)
 
-    @strawberry.field(description="Everything that can be done in this state: by you or not, why not, and when.")
-    async def actions(self, info: Info) -> list[Action]:
-        """The workflow's options."""
-        case = await info.context.loaders.deciding.question_case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        options = QUESTION.options(case.state, case.facts, roles=case.roles, now=info.context.at)
-        return [reading.action(QUESTION.name, option) for option in options]
+    @property
+    def key(self) -> UUID:
+        """Its own id."""
+        return self.view.id
 
-    @strawberry.field(description="What it waits for; empty when it is decided.")
-    async def next_steps(self, info: Info) -> list[NextStep]:
-        """Who is to act."""
-        case = await info.context.loaders.deciding.question_case.load(self.view.id)
-        if case is None:
-            return []
-        reading = await reading_of(info.context, case.statutes)
-        awaiting = QUESTION.next_steps(case.state, case.facts, now=info.context.at)
-        return [reading.next_step(QUESTION.name, each) for each in awaiting]
-
-    @strawberry.field(description="Every step that was taken, the oldest first.")
-    async def history(self, info: Info) -> list[HistoryStep]:
-        """From the ledger."""
-        reading = await reading_of(info.context, self.view.statutes_digest)
-        return [reading.step(view) for view in await info.context.loaders.history.load(self.view.id)]
-
-    @strawberry.field(description="The page that describes the life of a question.")
-    def documentation(self) -> str:
-        """Path on this server."""
-        return DOCUMENTATION
+    async def standing(self, context: Context) -> Standing | None:
+        """Its case."""
+        return await context.loaders.deciding.question_case.load(self.view.id)
 
     async def _known(self, info: Info) -> dict[UUID, ProposalView]:
         return {view.id: view for view in await info.context.loaders.deciding.proposals.load(self.view.matter_id)}
