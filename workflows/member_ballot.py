@@ -22,6 +22,7 @@ from workflows.member_ballot_guards import (
     OPEN_YET,
     REASON,
     SENDER,
+    SLOT_THERE,
     TWO_OFFICERS,
     URN_READY,
     Rules,
@@ -183,6 +184,7 @@ VOTING: Rules = (
             OPEN_YET,
             NOT_CLOSED,
             Guard("voted_by_post", lambda facts, now: not facts.slot_void, force=Force.INTEGRITY),
+            Guard("slot_struck", lambda facts, now: not facts.slot_struck, force=Force.INTEGRITY),
         ),
     ),
     Rule(
@@ -208,7 +210,7 @@ VOTING: Rules = (
         None,
         "ballot-conduct",
         OFFICE,
-        (SENDER, NOT_VOTED, NOT_TWICE, IN_TIME, BEFORE_THE_LISTS),
+        (SENDER, NOT_VOTED, NOT_TWICE, SLOT_THERE, IN_TIME, BEFORE_THE_LISTS),
     ),
     Rule("set_aside", (_S.OPEN, _S.CLOSED), None, "ballot-conduct", OFFICE),
     Rule(

@@ -68,9 +68,11 @@ class MemberBallotFacts:
     is_elector: bool = True
     """The person in question stands in the electorate."""
     slot_used: bool = False
-    """The elector in question has already voted."""
+    """The elector in question has already voted, and that vote counts."""
     slot_void: bool = False
     """The elector's digital vote is shut: an envelope by post was received first."""
+    slot_struck: bool = False
+    """The elector in question has been given no slot that votes: theirs was voided, or they have come in since."""
     envelope_in_time: bool = True
     """The envelope in question came in no later than the day on which it closes."""
     lists_made: bool = False

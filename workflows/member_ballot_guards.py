@@ -69,6 +69,10 @@ IN_TIME = Guard[MemberBallotFacts](
 BEFORE_THE_LISTS = Guard[MemberBallotFacts](
     "lists_made", lambda facts, now: not facts.lists_made, force=Force.INTEGRITY
 )
+# An envelope counts by voiding its sender's slot in the log: without one it could never be counted.
+SLOT_THERE = Guard[MemberBallotFacts](
+    "sender_without_slot", lambda facts, now: not facts.slot_struck, force=Force.INTEGRITY
+)
 NOT_TWICE = Guard[MemberBallotFacts](
     "envelope_marked_already", lambda facts, now: not facts.slot_void, force=Force.INTEGRITY
 )

@@ -26,6 +26,11 @@ def salt(key: bytes, member: str) -> bytes:
     return _mac(key, b"salt", member)
 
 
+def former_tag(key: bytes, member: str, slot: int) -> bytes:
+    """What the server finds a void slot by, once its member has got another."""
+    return _mac(key, b"former", f"{member}:{slot}")
+
+
 def roll_leaf(key: bytes, member: str, slot: int) -> bytes:
     """The leaf of a member."""
     return leaf_text(member, salt(key, member).hex(), slot)

@@ -8,7 +8,7 @@ from sqlalchemy import exists, select, update
 
 from democracy.storage.statutes import Connected
 from democracy.storage.tables.ballot import ElectorRow, PaperCountRow, PostalVoteRow
-from democracy.storage.tables.urn import RollSlotRow, SealedBallotRow, UrnRow
+from democracy.storage.tables.urn import LogLeafRow, RollSlotRow, SealedBallotRow, UrnRow
 from democracy.storage.unit_of_work import Unit
 from workflows.urn import UrnState
 
@@ -35,6 +35,15 @@ async def by_post(connection: Connected, ballot_id: UUID) -> list[UUID]:
     statement = select(row.member_id).where(row.ballot_id == ballot_id, row.set_aside.is_(False))
     found = await connection.execute(statement.order_by(row.received_on, row.id))
     return [each for each in found.scalars() if each is not None]
+
+
+async def voided(connection: Connected, ballot_id: UUID) -> bool:
+    """Whether the log of the ballot's urn already holds a void for an envelope."""
+    leaf, urn = LogLeafRow, UrnRow
+    statement = (
+        select(leaf.data).join(urn, urn.id == leaf.urn_id).where(urn.ballot_id == ballot_id, leaf.kind == "void")
+    )
+    return any(b'"reason":"paper"' in data for data in (await connection.execute(voids)).scalars())
 
 
 async def paper_counts(unit: Unit, ballot_id: UUID) -> list[PaperCountRow]:

@@ -1,6 +1,6 @@
 """Urns as they are written: the row, the lock that casts share, roll, lists."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -146,6 +146,13 @@ async def write_roll(session: AsyncSession, urn_id: UUID, rows: Sequence[tuple[b
     ]
     for at in range(0, len(values), 1000):
         await session.execute(insert(RollSlotRow), values[at : at + 1000])
+
+
+async def set_apart(session: AsyncSession, urn_id: UUID, former: Mapping[int, bytes]) -> None:
+    """Let void slots lie under other tags, so that those of their members are free for new ones."""
+    row = RollSlotRow
+    for slot, tag in former.items():
+        await session.execute(update(row).where(row.urn_id == urn_id, row.slot == slot).values(tag=tag))
 
 
 async def marks(connection: Connected, urn_id: UUID) -> list[tuple[bytes, int]]:

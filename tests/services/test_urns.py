@@ -252,7 +252,7 @@ async def test_a_void_slot_votes_no_more_and_its_ballot_is_not_counted(held: Hel
     await held.building(DURING).add(held.urn, void, actor=held.keeper)
     with pytest.raises(StepDenied) as denied:
         await cast(held, world, VOTERS[0], "nej")
-    assert [each.code for each in denied.value.denials] == ["voted_by_post"]
+    assert [each.code for each in denied.value.denials] == ["slot_struck"]
     await held.closing(CLOSES).close(held.ballot, actor=world.actor("clock"))
     await held.finish(CLOSES)
     assert json.loads((await held.bundle(CLOSES)).protocol or b"")["tally"] == {"ja": 5}

@@ -398,6 +398,8 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "not_an_elector": {"is_elector": False},
         "voted_already": {"slot_used": True},
         "voted_by_post": {"slot_void": True},
+        "slot_struck": {"slot_struck": True},
+        "sender_without_slot": {"slot_struck": True},
         "only_later": {"new_close": NOW + DAY},
         "closing_passed": {"closes_at": NOW},
         "still_open": {"closes_at": NOW + SECOND},

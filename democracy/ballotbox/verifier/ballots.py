@@ -83,10 +83,10 @@ def check_close(story: Story) -> None:
 
 def check_roll_file(story: Story, leaves: Sequence[bytes]) -> None:
     """The whole roll, as auditors have it, is the one that the log states; raises UrnError E_ROLL."""
-    members: set[str] = set()
-    for slot, leaf in enumerate(leaves):
-        members.add(_member(slot, leaf))
-    if len(members) != len(leaves):
+    members = [_member(slot, leaf) for slot, leaf in enumerate(leaves)]
+    # A void frees no slot: whoever votes all the same has got a new one, and has one at a time.
+    voting = [member for slot, member in enumerate(members) if slot not in story.voids]
+    if len(set(voting)) != len(voting):
         raise UrnError(Code.E_ROLL, "a member has two slots")
     tree, (size, root) = roll_tree(leaves), story.roll
     if (tree.size, tree.root.hex()) != (size, root):

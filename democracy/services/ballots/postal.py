@@ -20,6 +20,8 @@ from democracy.storage.tables.ballot import PostalVoteRow
 from democracy.storage.unit_of_work import Unit
 from workflows.ballot_kinds import EnvelopeFault
 
+NO_SLOT = Slot(-1, void=True, voted=False)
+
 
 class PostalChannel(UrnService):
     """What the office does with the envelopes that come in. Nobody opens one before the ballot has closed."""
@@ -40,8 +42,9 @@ class PostalChannel(UrnService):
         facts = replace(
             case.facts,
             is_elector=standing is not None and standing.removed_at is None,
-            slot_used=slot is not None and slot.voted,
+            slot_used=slot is not None and slot.voted and not slot.void,
             slot_void=marked is not None,
+            slot_struck=slot is not None and slot.void and marked is None,
             envelope_in_time=_in_time(case, day, unit),
         )
         envelope = new_id()
@@ -74,12 +77,16 @@ class PostalChannel(UrnService):
         return ballot_id
 
     async def _slot(self, unit: Unit, ballot_id: UUID, member_id: UUID) -> Slot | None:
-        """The voter's slot, once the votes that are on their way have come to rest; None without an urn."""
+        """The voter's slot, once the votes that are on their way have come to rest; None without an urn.
+
+        Whoever has come into the electorate since the urn was drawn up has none yet: that is as good as a void one.
+        """
         urn = await urns.of_ballot(unit.session, ballot_id)
         if urn is None or not self.seeds.has(urn.id, API):
             return None
         await urns.hold_alone(unit.session, urn.id)
-        return await postal.slot_of(unit.session, urn.id, tag(self.seeds.read(urn.id, API).roll, member_id.hex))
+        mark = tag(self.seeds.read(urn.id, API).roll, member_id.hex)
+        return await postal.slot_of(unit.session, urn.id, mark) or NO_SLOT
 
 
 def _in_time(case: BallotCase, day: date, unit: Unit) -> bool:

@@ -10,12 +10,12 @@ from democracy.errors import FieldError, InvalidInputError
 from democracy.services.ballots.case import hold_role, open_ballot, take
 from democracy.services.motions.case import required
 from democracy.services.use_case import Service, use_case
-from democracy.storage import ballots, electorate, statutes
+from democracy.storage import ballots, electorate, postal, statutes
 from democracy.storage.ballot_case import BallotCase
 from democracy.storage.ledger import Text
 from democracy.storage.tables.ballot import ElectorCorrectionRow, ElectorRow
 from democracy.storage.unit_of_work import Unit
-from workflows.ballot_kinds import CorrectionKind
+from workflows.ballot_kinds import CorrectionKind, EnvelopeFault
 
 
 class BallotPreparing(Service):
@@ -125,11 +125,23 @@ class BallotPreparing(Service):
 
     async def _carry_out(self, unit: Unit, found: ElectorCorrectionRow) -> None:
         standing = await electorate.elector(unit.session, found.ballot_id, found.member_id)
+        if found.kind is CorrectionKind.REMOVE:
+            await _set_aside(unit, found.ballot_id, found.member_id)
         if standing is None:
             unit.session.add(ElectorRow(ballot_id=found.ballot_id, member_id=found.member_id, unit_id=found.unit_id))
         else:
             standing.removed_at = unit.now if found.kind is CorrectionKind.REMOVE else None
         await unit.session.flush()
+
+
+async def _set_aside(unit: Unit, ballot_id: UUID, member_id: UUID) -> None:
+    """Whoever may not vote has no envelope that counts, either; refuses once voids for envelopes are in the log."""
+    envelope = await postal.envelope(unit, ballot_id, member_id)
+    if envelope is None:
+        return
+    if await postal.voided(unit.session, ballot_id):
+        raise InvalidInputError(FieldError("memberId", "envelope_in_the_log"))
+    envelope.set_aside, envelope.fault = True, EnvelopeFault.NOT_ENTITLED
 
 
 def _officer(actor: Actor) -> UUID:

@@ -1,18 +1,23 @@
 """What two officers sign for an urn under way: the drafts that the server makes for them, and what each one does."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
 from democracy.ballotbox.canonical import canonical
 from democracy.ballotbox.leaves import Extend, Leaf, Roll, Void
 from democracy.ballotbox.merkle import Tree, leaf_hash
-from democracy.ballotbox.roll import roll_leaf, tag
+from democracy.ballotbox.roll import former_tag, roll_leaf, tag
+from democracy.ballotbox.story import read_log
 from democracy.ballotbox.urn import unsigned
 from democracy.errors import FieldError, InvalidInputError, NotFoundError
 from democracy.services.urns.seeds import API, Seeds
-from democracy.storage import urns
+from democracy.storage import urn_log, urns
 from democracy.storage.tables.urn import UrnRow
 from democracy.storage.unit_of_work import Database, Unit
+
+PAPER = "paper"
+"""The reason of a void by which an envelope counts: that slot's member has voted."""
 
 
 class UrnDrafts:
@@ -33,13 +38,13 @@ class UrnDrafts:
             return canonical(unsigned("void", row.m, slot=slot, reason=reason, decision=decision))
 
     async def growth(self, urn_id: UUID, decision: str) -> bytes:
-        """The roll with everybody who has come into the electorate since."""
+        """The roll with everybody who has come into the electorate since, or whose slot was voided by mistake."""
         async with self._database.unit(self._at) as unit:
             row = await _begun(unit, urn_id)
-            new, tree = await _grown(unit, row, self._seeds)
-            if not new:
+            grown = await _grown(unit, row, self._seeds)
+            if not grown.new:
                 raise InvalidInputError(FieldError("urn", "nobody_new"))
-            return canonical(unsigned("roll", row.m, decision=decision, **_head(tree, tree.size - len(new))))
+            return canonical(unsigned("roll", row.m, decision=decision, **grown.head()))
 
     async def extension(self, urn_id: UUID, closes: datetime, decision: str) -> bytes:
         """A later close."""
@@ -61,29 +66,43 @@ async def have_effect(unit: Unit, row: UrnRow, leaf: Leaf, seeds: Seeds) -> None
         _check_later(row, closes)
         row.closes_at = closes
     elif isinstance(leaf, Roll):
-        new, tree = await _grown(unit, row, seeds)
-        if not new or {"size": leaf.size, "root": leaf.root, "proof": leaf.proof} != _head(tree, tree.size - len(new)):
+        grown = await _grown(unit, row, seeds)
+        if not grown.new or {"size": leaf.size, "root": leaf.root, "proof": leaf.proof} != grown.head():
             raise InvalidInputError(FieldError("leaf", "roll_moved_on"))
-        await urns.write_roll(unit.session, row.id, new)
+        await urns.set_apart(unit.session, row.id, grown.former)
+        await urns.write_roll(unit.session, row.id, grown.new)
 
 
-async def _grown(unit: Unit, row: UrnRow, seeds: Seeds) -> tuple[list[tuple[bytes, int, bytes]], Tree]:
-    """(tag, slot, hash of the leaf) of those who are new, in the order of their tags; and the tree with them."""
+@dataclass(frozen=True)
+class _Grown:
+    """A longer roll, before it is signed or written."""
+
+    tree: Tree
+    new: list[tuple[bytes, int, bytes]]
+    """(tag, slot, hash of the leaf), in the order of the tags."""
+    former: dict[int, bytes]
+    """The tags under which void slots lie from now on, whose members have got new ones."""
+
+    def head(self) -> dict[str, object]:
+        proof = [each.hex() for each in self.tree.consistency(self.tree.size - len(self.new))]
+        return {"size": self.tree.size, "root": self.tree.root.hex(), "proof": proof}
+
+
+async def _grown(unit: Unit, row: UrnRow, seeds: Seeds) -> _Grown:
+    """Who of the electorate has no slot that votes: it never had one, or that was voided, and not for an envelope."""
     if row.ballot_id is None:
         raise InvalidInputError(FieldError("urn", "nobody_new"))
     key = seeds.read(row.id, API).roll
     tree = Tree(await urns.roll_leaves(unit.session, row.id))
-    known = {mark for mark, _ in await urns.marks(unit.session, row.id)}
+    known = dict(await urns.marks(unit.session, row.id))
+    voids = read_log(await urn_log.leaves_but_ballots(unit.session, row.id)).voids
+    struck = {slot for slot, reason in voids.items() if reason != PAPER}
     tagged = sorted((tag(key, member.hex), member.hex) for member in await urns.electors(unit.session, row.ballot_id))
-    come = [(mark, member) for mark, member in tagged if mark not in known]
+    come = [(mark, member) for mark, member in tagged if mark not in known or known[mark] in struck]
     new = [(mark, slot, leaf_hash(roll_leaf(key, member, slot))) for slot, (mark, member) in enumerate(come, tree.size)]
+    former = {known[mark]: former_tag(key, member, known[mark]) for mark, member in come if mark in known}
     tree.add(hashed for _, _, hashed in new)
-    return new, tree
-
-
-def _head(tree: Tree, before: int) -> dict[str, object]:
-    proof = [each.hex() for each in tree.consistency(before)]
-    return {"size": tree.size, "root": tree.root.hex(), "proof": proof}
+    return _Grown(tree, new, former)
 
 
 async def _begun(unit: Unit, urn_id: UUID) -> UrnRow:

@@ -28,6 +28,8 @@ from workflows.urn import UrnState
 
 MOST = 256
 """Ballots in one commit."""
+BY_POST, STRUCK = "by post", "struck"
+"""Why a slot votes no more: its envelope came first, or it was voided in the log."""
 
 
 class AlreadyCastError(Exception):
@@ -44,7 +46,8 @@ class CastAnswer:
 @dataclass
 class _Waiting:
     slot: int
-    void: bool
+    shut: str | None
+    """Why the slot votes no more, if it does not."""
     box: bytes
     m: bytes
     answer: "asyncio.Future[int]"
@@ -64,8 +67,8 @@ class CastDesk:
 
     async def cast(self, urn_id: UUID, m: bytes, box: bytes, *, actor: Actor) -> CastAnswer:
         """Put a sealed ballot into the urn. Raises StepDenied, AlreadyCastError, InvalidInputError, NotFoundError."""
-        slot, void = await self._slot(urn_id, actor)
-        waiting = _Waiting(slot, void, box, m, asyncio.get_running_loop().create_future())
+        slot, shut = await self._slot(urn_id, actor)
+        waiting = _Waiting(slot, shut, box, m, asyncio.get_running_loop().create_future())
         self._waiting[urn_id].append(waiting)
         if urn_id not in self._working:
             task = self._working[urn_id] = asyncio.create_task(self._work(urn_id))
@@ -74,8 +77,8 @@ class CastDesk:
         api = self._seeds.read(urn_id, API)
         return CastAnswer(make_receipt(api.sign, m, slot, seq, box))
 
-    async def _slot(self, urn_id: UUID, actor: Actor) -> tuple[int, bool]:
-        """The voter's slot, and whether it votes no more.
+    async def _slot(self, urn_id: UUID, actor: Actor) -> tuple[int, str | None]:
+        """The voter's slot, and why it votes no more, if it does not.
 
         Whoever may not see the ballot is told that there is no urn.
         """
@@ -90,13 +93,13 @@ class CastDesk:
             slot, void = await casts.slot_of(connection, urn_id, mark)
             case = await self._case(connection, gate, actor, at)
         if slot is not None and gate.ballot_id is None:
-            return slot, void
+            return slot, STRUCK if void else None
         if case is None:
             raise NotFoundError("urn", urn_id)
         if slot is None:
             raise _refusal(gate, at, facts_of(gate, is_elector=False), case.roles)
         # An envelope shuts the slot when it is marked off; the log says so when two officers have signed it.
-        return slot, void or case.facts.slot_void
+        return slot, BY_POST if case.facts.slot_void else STRUCK if void else None
 
     async def _case(self, connection: Connected, gate: UrnGate, actor: Actor, at: datetime) -> BallotCase | None:
         """The ballot as the actor may see it, if they may; a meeting's urn has none."""
@@ -168,8 +171,8 @@ class _Round:
         """The outcome, or None for a ballot that is to be written."""
         if standing is not None and standing[1] == each.digest:
             return standing[0]
-        if each.void or not self.gate.takes(self.at):
-            return _refusal(self.gate, self.at, facts_of(self.gate, slot_void=each.void))
+        if each.shut is not None or not self.gate.takes(self.at):
+            return _refusal(self.gate, self.at, facts_of(self.gate, shut=each.shut))
         if each.m != self.gate.m:
             return InvalidInputError(FieldError("manifest", "another_manifest"))
         if len(each.box) != self.gate.box_bytes:
@@ -198,11 +201,12 @@ class _Round:
                 decided[at] = InvalidInputError(FieldError("sealed", "copied"))
 
 
-def facts_of(gate: UrnGate, *, is_elector: bool = True, slot_void: bool = False) -> MemberBallotFacts:
+def facts_of(gate: UrnGate, *, is_elector: bool = True, shut: str | None = None) -> MemberBallotFacts:
     """What the rule of casting asks."""
     return MemberBallotFacts(
-        opens_at=gate.opens_at, closes_at=gate.closes_at, is_elector=is_elector, slot_void=slot_void
-    )
+        opens_at=gate.opens_at, closes_at=gate.closes_at, is_elector=is_elector,
+        slot_void=shut == BY_POST, slot_struck=shut == STRUCK,
+    )  # fmt: skip
 
 
 def _refusal(
