@@ -33,7 +33,10 @@ def void(urn: UUID, number: str, reason: str, decision: str, target: Path) -> No
     _written(urn, target, draft)
 
 
-@click.command(help="Låt röstlängden växa med dem som har kommit till sedan urnan gjordes i ordning.")
+@click.command(
+    help="Låt röstlängden växa med dem som har kommit till sedan urnan gjordes i ordning. Den som står i"
+    " röstlängden men vars plats är struken av annat skäl än ett kuvert får en ny plats."
+)
 @URN
 @DECISION
 @OUT

@@ -18,6 +18,7 @@ from democracy.ballotbox.checkpoint import Checkpoint
 from democracy.ballotbox.manifest import read_manifest
 from democracy.ballotbox.trust import Trust
 from democracy.cli._running import run
+from democracy.cli._urn_auditors import roll, sample
 from democracy.cli._urn_desk import BALLOT, FILE, OPERATOR, OUT, URN, plan_in, work
 from democracy.cli._urn_officers import extend, grow, void
 from democracy.errors import NotFoundError
@@ -37,7 +38,7 @@ def command() -> None:
     """Hold the steps together."""
 
 
-for each in (void, grow, extend):
+for each in (void, grow, extend, roll, sample):
     command.add_command(each)
 
 

@@ -1,6 +1,7 @@
 """Who may vote in a member ballot: counted from the register on a day, and corrected with reasons."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, insert, literal, or_, 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from democracy.storage.in_force import membership_in_force
+from democracy.storage.statutes import Connected
 from democracy.storage.tables.ballot import ElectorRow
 from democracy.storage.tables.member import MemberRow, MembershipRow
 from democracy.storage.tables.unit import UnitAncestorRow
@@ -106,3 +108,9 @@ async def remove(session: AsyncSession, row: ElectorRow, at: datetime) -> None:
 async def is_member(session: AsyncSession, member_id: UUID) -> bool:
     """Whether there is such a member."""
     return await session.get(MemberRow, member_id) is not None
+
+
+async def numbers(connection: Connected, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The member numbers of some members; nobody who has been erased is among them."""
+    statement = select(MemberRow.id, MemberRow.number).where(MemberRow.id.in_(ids), MemberRow.number.is_not(None))
+    return {member: number for member, number in await connection.execute(statement) if number is not None}

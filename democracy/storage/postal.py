@@ -43,7 +43,7 @@ async def voided(connection: Connected, ballot_id: UUID) -> bool:
     statement = (
         select(leaf.data).join(urn, urn.id == leaf.urn_id).where(urn.ballot_id == ballot_id, leaf.kind == "void")
     )
-    return any(b'"reason":"paper"' in data for data in (await connection.execute(voids)).scalars())
+    return any(b'"reason":"paper"' in data for data in (await connection.execute(statement)).scalars())
 
 
 async def paper_counts(unit: Unit, ballot_id: UUID) -> list[PaperCountRow]:

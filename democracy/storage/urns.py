@@ -97,6 +97,14 @@ async def draft(connection: Connected, urn_id: UUID) -> str:
     return (await connection.execute(select(UrnRow.draft).where(UrnRow.id == urn_id))).scalar_one()
 
 
+async def ballot_of(connection: Connected, urn_id: UUID) -> UUID | None:
+    """The ballot whose members vote in an urn; None for a rehearsal, a meeting's urn, and where there is none."""
+    row = UrnRow
+    statement = select(row.ballot_id).where(row.id == urn_id, row.rehearsal.is_(False))
+    found: UUID | None = (await connection.execute(statement)).scalar_one_or_none()
+    return found
+
+
 async def is_taken(session: AsyncSession, ballot_id: UUID) -> bool:
     """Whether a ballot has an urn that may take votes: a second one would split them."""
     row = await of_ballot(session, ballot_id)

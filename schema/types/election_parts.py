@@ -18,8 +18,10 @@ from democracy.storage.reads.election_parts import (
     RoundView,
     WorkView,
 )
+from democracy.texts.words import phrase
 from schema.context import Info
 from schema.ids import global_id, maybe_global_id
+from schema.types import promises
 from schema.types.case import Action, NextStep
 from schema.types.governed import actions_in, next_steps_in
 from schema.types.node import Node
@@ -156,6 +158,11 @@ class ElectionRound:
     figures: ElectionFigures | None = strawberry.field(
         description="The figures; until the chair goes on or declares, for those who count and preside."
     )
+
+    @strawberry.field(description=promises.DESCRIPTION)
+    def promise(self, info: Info) -> str:
+        """By how it is taken."""
+        return phrase(promises.of_election(self.method), info.context.language)
 
     @classmethod
     def of(cls, view: RoundView, *, shown: bool) -> "ElectionRound":

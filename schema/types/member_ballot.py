@@ -11,9 +11,11 @@ from democracy.domain.actors import Member
 from democracy.services.ballots.own_vote import has_voted
 from democracy.services.ballots.signing import to_sign
 from democracy.storage.reads.ballots import BallotView
+from democracy.texts.words import phrase
 from schema.context import Context, Info
 from schema.ids import global_id
 from schema.reading import reading_of
+from schema.types import promises
 from schema.types.ballot_outcome import BallotResult, BallotToSign, BallotTurnout, UnitTurnout, texts_of
 from schema.types.ballot_parts import (
     BallotObjection,
@@ -76,6 +78,11 @@ class MemberBallot(Governed):
     unit_name: str = strawberry.field(description="That unit's name.")
     body_id: strawberry.ID = strawberry.field(description="The body that orders it and decides upon it.")
     body_name: str = strawberry.field(description="That body's name.")
+
+    @strawberry.field(description=promises.DESCRIPTION)
+    def promise(self, info: Info) -> str:
+        """By its level of secrecy."""
+        return phrase(promises.of_level(self.level), info.context.language)
 
     @strawberry.field(description="The questions in their order.", metadata={"list_size": 2})
     async def questions(self, info: Info) -> list[BallotQuestion]:

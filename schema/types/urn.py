@@ -14,6 +14,7 @@ from democracy.texts.words import phrase
 from schema.context import Info
 from schema.ids import global_id, maybe_global_id
 from schema.reading import reading_of
+from schema.types import promises
 from schema.types.case import HistoryStep
 from schema.types.node import Node
 from workflows.ballot_kinds import SecrecyLevel
@@ -73,13 +74,13 @@ class Urn(Node):
         """Leaf hash 0."""
         return None if self.view.m is None else self.view.m.hex()
 
-    @strawberry.field(description="What the level of secrecy promises, in words for the voter.")
+    @strawberry.field(description=promises.DESCRIPTION)
     async def promise(self, info: Info) -> str:
-        """From the ballot's level."""
+        """From the ballot's level; a meeting's urn is the installation's own."""
         ballot_id = self.view.ballot_id
         ballot = await info.context.loaders.ballots.ballot.load(ballot_id) if ballot_id is not None else None
-        sealed = ballot is not None and ballot.level is SecrecyLevel.SEALED
-        return phrase("promise_sealed" if sealed else "promise_closed", info.context.language)
+        level = SecrecyLevel.CLOSED if ballot is None else ballot.level
+        return phrase(promises.of_level(level), info.context.language)
 
     @strawberry.field(description="The largest signed checkpoint; null until there is one.")
     async def checkpoint(self, info: Info) -> UrnCheckpoint | None:

@@ -14,6 +14,7 @@ from democracy.services.ballots.own_vote import has_voted
 from democracy.services.ballots.postal import PostalChannel
 from democracy.services.ballots.preparing import BallotPreparing
 from democracy.services.ballots.signing import ToSign, to_sign
+from democracy.services.urns.auditing import roll_file, to_call
 from democracy.services.urns.casting import CastDesk
 from democracy.services.urns.log import sign_checkpoint
 from democracy.services.urns.roll import Rolls
@@ -96,21 +97,36 @@ async def test_whoever_was_taken_out_and_comes_back_gets_a_new_slot_and_one_vote
     await sign_checkpoint(held.database, held.seeds, held.urn, CLOSES)
     await held.finish(CLOSES)
     await verified_with_its_roll(held, world, first)
+    await drawn_by_lot(held, world)
 
 
 async def verified_with_its_roll(held: Held, world: World, former: int) -> None:
     """Auditors' roll file has the member twice, and one of the slots is void; two that vote would be refused."""
     bundle, trust = await held.bundle(CLOSES), await held.trust(CLOSES)
     assert json.loads(bundle.protocol or b"")["tally"] == {"ja": 5, "nej": 1}
-    key = held.seeds.read(held.urn, API).roll
-    slots = {await held.slot(each): each.hex for each in world.members.values()}
-    roll = [roll_leaf(key, slots.get(slot, world.members["member"].hex), slot) for slot in range(len(slots) + 1)]
+    roll = (await roll_file(held.database, held.seeds, held.urn)).split(b"\n")[:-1]
     verdict = verify(bundle, trust, roll=roll)
     assert str(verdict.totals) == "roll 19 voted 7 void 1 in 6 = bad 0 + dup 0 + spoilt 0 + counted 6"
-    twice = [*roll[:-1], roll_leaf(key, slots[next(slot for slot in slots if slot != former)], len(slots))]
+    members = [json.loads(each)["member"] for each in roll]
+    assert members[former] == members[-1] == world.members["member"].hex
+    other = members[former - 1]
+    twice = [*roll[:-1], roll_leaf(held.seeds.read(held.urn, API).roll, other, len(roll) - 1)]
     with pytest.raises(UrnError) as found:
         verify(bundle, trust, roll=twice)
     assert (found.value.code, "two slots" in str(found.value)) == (Code.E_ROLL, True)
+
+
+async def drawn_by_lot(held: Held, world: World) -> None:
+    """Auditors call voters whom nobody could choose; the void slot is not among them, the new one is."""
+    drawn = await to_call(held.database, held.seeds, held.urn, "gråsparv", 300)
+    assert {number for _, number in drawn} == {world.numbers[name] for name in ("member", *OTHERS)}
+    other = await to_call(held.database, held.seeds, held.urn, "koltrast", 300)
+    assert (drawn == other, sorted(drawn) == sorted(other)) == (False, True)
+    assert await to_call(held.database, held.seeds, held.urn, "gråsparv", 2) == drawn[:2]
+    held.seeds.destroy(held.urn, API)
+    with pytest.raises(InvalidInputError) as refused:
+        await roll_file(held.database, held.seeds, held.urn)
+    assert [each.code for each in refused.value.fields] == ["seed_destroyed"]
 
 
 async def test_an_envelope_that_counts_gives_nobody_a_second_slot(held: Held, world: World) -> None:

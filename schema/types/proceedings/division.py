@@ -8,8 +8,10 @@ import strawberry
 
 from democracy.storage.reads.divisions import AnswerView, CorrectionView, DivisionView, StatementView
 from democracy.storage.reads.members import PROTECTED
+from democracy.texts.words import phrase
 from schema.context import Context, Info
 from schema.ids import global_id
+from schema.types import promises
 from schema.types.governed import Governed, Standing
 from schema.types.urn import Urn
 from workflows.division import DIVISION, DivisionState
@@ -111,6 +113,13 @@ class Division(Governed):
     annulled_at: datetime | None = strawberry.field(description="When it was annulled (ogiltigförklarad).")
     annulled_reason: str | None = strawberry.field(description="Why.")
     version: int = strawberry.field(description="Grows with every change.")
+
+    @strawberry.field(description=f"{promises.DESCRIPTION} Null until it is opened.")
+    def promise(self, info: Info) -> str | None:
+        """By how it is taken."""
+        if self.method is None:
+            return None
+        return phrase(promises.of_division(self.method, urn=self.view.urn_id is not None), info.context.language)
 
     @strawberry.field(description="The sealed urn of a secret vote; null where it is taken in another way.")
     async def urn(self, info: Info) -> Urn | None:

@@ -403,7 +403,8 @@ WITH_THEIR_OBJECT = frozenset({
     "MeetingNow.gavelMissing", "MeetingNow.viewerMay", "MeetingNow.nextSteps",
     "MeetingFloor.requests", "MeetingFloor.actions", "MeetingFloor.statistics",
     "BallotQuestion.options", "BallotSide.readability", "MemberBallot.urns", "Urn.manifest", "Urn.digest",
-    "Urn.promise", "Urn.checkpoint", "Urn.leaves", "Urn.inclusionProof", "Urn.consistencyProof", "Urn.turnout",
+    "Urn.promise", "MemberBallot.promise", "Division.promise", "ElectionRound.promise",
+    "Urn.checkpoint", "Urn.leaves", "Urn.inclusionProof", "Urn.consistencyProof", "Urn.turnout",
     "Urn.history",
     "Urn.documentation",
     # A proof says of a step what its history says; the ledger tells of no case.
