@@ -36,7 +36,7 @@ CERTIFYING = CLOSES + 15 * DAY
 FIELDS = """id state outcome certifiedBy endedReason electorateSize electorateDigest viewerHasVoted
     turnout { electors digital byPost } turnoutByUnit { unitName units electors voted }
     corrections { id kind inForceAt } objections { id text finding answer }
-    toSign { voids paper } actions { name allowed denials { code } } nextSteps { what who }
+    promise toSign { voids paper } actions { name allowed denials { code } } nextSteps { what who }
     result { outcome electors takenPart digital papers papersSpoilt quorumMet
         questions { number outcome winners blank options { code votes paper } } }"""
 REFUSED = """... on NotAllowed { denials { code message paragraph { key } } } ... on NotFound { message }
@@ -169,6 +169,7 @@ async def test_an_advisory_ballot_from_the_order_to_the_end(here: Organisation) 
     await ballot.prepare(questions=[{"text": "Ska partiet verka för gratis kollektivtrafik?"}])
     size = (await ballot.seen("party_chair"))["electorateSize"]
     assert size == len(members)
+    assert (await ballot.seen("member"))["promise"].startswith("Den som driver servern och har urnans nyckel kan se")
 
     # Somebody is taken out, with a reason and two officers, before the urn is drawn up
     reason = "Utträdd före mätdagen"

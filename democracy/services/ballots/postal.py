@@ -39,12 +39,13 @@ class PostalChannel(UrnService):
         standing = await electorate.elector(unit.session, ballot_id, member_id)
         slot = await self._slot(unit, ballot_id, member_id)
         marked = await postal.envelope(unit, ballot_id, member_id)
+        stands = standing is not None and standing.removed_at is None
         facts = replace(
             case.facts,
-            is_elector=standing is not None and standing.removed_at is None,
+            is_elector=stands,
             slot_used=slot is not None and slot.voted and not slot.void,
             slot_void=marked is not None,
-            slot_struck=slot is not None and slot.void and marked is None,
+            slot_struck=stands and slot is not None and slot.void and marked is None,
             envelope_in_time=_in_time(case, day, unit),
         )
         envelope = new_id()
