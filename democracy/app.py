@@ -13,6 +13,7 @@ from democracy.services.ledger.log_key import LedgerKey
 from democracy.services.ledger.signing import sign_checkpoint
 from democracy.services.password_links import PasswordLinks
 from democracy.services.passwords import Passwords
+from democracy.services.sessions import Sessions
 from democracy.services.urns.casting import CastDesk
 from democracy.services.urns.meeting import MeetingUrns
 from democracy.services.urns.roll import Rolls
@@ -41,6 +42,7 @@ class Application:
     database: Database = field(init=False)
     zone: ZoneInfo = field(init=False)
     passwords: Passwords = field(init=False)
+    sessions: Sessions = field(init=False)
     events: Events = field(init=False)
     seeds: Seeds = field(init=False)
     desk: CastDesk = field(init=False)
@@ -55,6 +57,7 @@ class Application:
         self.zone = ZoneInfo(self.settings.timezone)
         self.database = Database(self.settings.database_url, pool_size=self.settings.pool_size, zone=self.zone)
         self.passwords = Passwords(cheap=self.settings.cheap_passwords)
+        self.sessions = Sessions(self.database)
         self.events = Events(self.database)
         self.seeds = Seeds(self.settings.seeds_folder)
         self.rolls = Rolls(self.database, self.seeds)
@@ -73,7 +76,12 @@ class Application:
     def accounts(self, at: datetime, address: str | None = None) -> Accounts:
         """Signing in and out, for a request read at `at` from a network address."""
         return Accounts(
-            self.database, at, passwords=self.passwords, zone=self.zone, address=self._counted_address(address)
+            self.database,
+            at,
+            passwords=self.passwords,
+            zone=self.zone,
+            address=self._counted_address(address),
+            sessions=self.sessions,
         )
 
     def password_links(self, at: datetime, address: str | None = None) -> PasswordLinks:

@@ -78,10 +78,14 @@ class Context:
     at: datetime
     language: Language
     signed_in: SignedIn | None = None
-    loaders: Loaders = field(init=False)
+    _loaders: Loaders | None = field(init=False, default=None)
 
-    def __post_init__(self) -> None:
-        self.fresh()
+    @property
+    def loaders(self) -> Loaders:
+        """What this operation has read, and what reads more. Most mutations never ask for it."""
+        if self._loaders is None:
+            self._loaders = Loaders(self.app.database, self.reader)
+        return self._loaders
 
     @property
     def reader(self) -> Reader:
@@ -90,7 +94,7 @@ class Context:
 
     def fresh(self) -> None:
         """Forget what has been read: a mutation may have changed it."""
-        self.loaders = Loaders(self.app.database, self.reader)
+        self._loaders = None
 
     @property
     def secure(self) -> bool:

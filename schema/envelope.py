@@ -1,6 +1,5 @@
 """What every answer has around it: a request id, headers that keep browsers careful, and JSON also when we fail."""
 
-from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -25,7 +24,8 @@ class Envelope:
     def __init__(self, app: ASGIApp, *, observer: Observer, secure: bool) -> None:
         """`secure`: people reach the server by https, and browsers may remember that for a year."""
         self._app, self._observer = app, observer
-        self._headers = {**HEADERS, **({"strict-transport-security": "max-age=31536000"} if secure else {})}
+        headers = {**HEADERS, **({"strict-transport-security": "max-age=31536000"} if secure else {})}
+        self._headers = [(name.encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request or connection."""
@@ -33,7 +33,7 @@ class Envelope:
             await self._app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
-        sealed = _Sealed(send, {**self._headers, "x-request-id": request_id_of(connection)})
+        sealed = _Sealed(send, [*self._headers, (b"x-request-id", request_id_of(connection).encode())])
         try:
             await self._app(scope, receive, sealed)
         except Exception as fault:  # noqa: BLE001 - reported, and answered where nothing has been sent
@@ -51,15 +51,15 @@ class Envelope:
 
 
 class _Sealed:
-    """`send` with the headers added; remembers whether an answer has begun."""
+    """`send` with the headers added that are not there yet; remembers whether an answer has begun."""
 
-    def __init__(self, send: Send, headers: dict[str, str]) -> None:
+    def __init__(self, send: Send, headers: list[tuple[bytes, bytes]]) -> None:
         self._send, self._headers, self.started = send, headers, False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.started = True
-            headers = MutableHeaders(scope=message)
-            for name, value in self._headers.items():
-                headers.setdefault(name, value)
+            own = list(message.get("headers", ()))
+            there = {name.lower() for name, _ in own}
+            message["headers"] = own + [each for each in self._headers if each[0] not in there]
         await self._send(message)

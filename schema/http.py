@@ -151,7 +151,7 @@ def _opened_in_browser(request: Request) -> bool:
     )
 
 
-def _takes(request: Request) -> list[str]:
+def _takes(request: Request) -> tuple[str, ...]:
     """Media types for the answer, best first: the newer JSON type only for those who know its name."""
     header = request.headers.get("accept")
     return accepted(header, (GRAPHQL, JSON, EVENTS) if names(header, GRAPHQL) else (JSON, GRAPHQL, EVENTS))

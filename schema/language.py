@@ -1,5 +1,6 @@
 """Which language a reader gets: Swedish unless English is preferred."""
 
+from functools import lru_cache
 from typing import Literal
 
 from starlette.requests import HTTPConnection
@@ -12,6 +13,7 @@ def language_of(connection: HTTPConnection) -> Language:
     return pick_language(connection.headers.get("accept-language"))
 
 
+@lru_cache(maxsize=256)
 def pick_language(accept_language: str | None) -> Language:
     """`sv` or `en` by the q-values of an Accept-Language header; Swedish wins a tie and where neither is named."""
     weights = {"sv": 0.0, "en": 0.0}

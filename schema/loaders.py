@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
+from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -32,22 +33,11 @@ Grouped = Callable[[Any, Sequence[UUID]], Awaitable[list[Any]]]
 
 
 class Loaders:
-    """The loaders of one operation, or of one mutation in it."""
+    """The loaders of one operation, or of one mutation in it. A group is made when it is first asked for: few
+    operations use more than one or two."""
 
     def __init__(self, database: Database, reader: Reader) -> None:
         self._database, self._reader = database, reader
-        self.register = RegisterLoaders(database, reader)
-        self.minutes = MinutesLoaders(database, reader)
-        self.ballots = BallotLoaders(database, reader)
-        self.deciding = DecidingLoaders(database, reader)
-        self.divisions = DivisionLoaders(database, reader)
-        self.floor = FloorLoaders(database, reader)
-        self.agenda = AgendaLoaders(database, reader)
-        self.documents = DocumentLoaders(database, reader)
-        self.roll = RollLoaders(database, reader)
-        self.now = NowLoaders(database, reader)
-        self.elections = ElectionLoaders(database, reader)
-        self.ledger = LedgerLoaders(database)
         one, many = self._one, self._many
         self.motion: DataLoader[UUID, motions.MotionView | None] = one(motions.by_ids)
         self.meeting: DataLoader[UUID, meetings.MeetingView | None] = one(meetings.by_ids)
@@ -74,6 +64,66 @@ class Loaders:
         )
         self.history: DataLoader[UUID, list[history.StepView]] = many(history.of_cases, "case_id")
         self.sent_on: DataLoader[UUID, list[motions.MotionView]] = DataLoader(self._sent_on)
+
+    @cached_property
+    def register(self) -> RegisterLoaders:
+        """People, units and mandates."""
+        return RegisterLoaders(self._database, self._reader)
+
+    @cached_property
+    def minutes(self) -> MinutesLoaders:
+        """Minutes."""
+        return MinutesLoaders(self._database, self._reader)
+
+    @cached_property
+    def ballots(self) -> BallotLoaders:
+        """Member ballots."""
+        return BallotLoaders(self._database, self._reader)
+
+    @cached_property
+    def deciding(self) -> DecidingLoaders:
+        """Matters, proposals, orders."""
+        return DecidingLoaders(self._database, self._reader)
+
+    @cached_property
+    def divisions(self) -> DivisionLoaders:
+        """Divisions and statements."""
+        return DivisionLoaders(self._database, self._reader)
+
+    @cached_property
+    def floor(self) -> FloorLoaders:
+        """The speakers' list."""
+        return FloorLoaders(self._database, self._reader)
+
+    @cached_property
+    def agenda(self) -> AgendaLoaders:
+        """The agenda."""
+        return AgendaLoaders(self._database, self._reader)
+
+    @cached_property
+    def documents(self) -> DocumentLoaders:
+        """Documents."""
+        return DocumentLoaders(self._database, self._reader)
+
+    @cached_property
+    def roll(self) -> RollLoaders:
+        """Delegates and the roll."""
+        return RollLoaders(self._database, self._reader)
+
+    @cached_property
+    def now(self) -> NowLoaders:
+        """What goes on now."""
+        return NowLoaders(self._database, self._reader)
+
+    @cached_property
+    def elections(self) -> ElectionLoaders:
+        """Elections."""
+        return ElectionLoaders(self._database, self._reader)
+
+    @cached_property
+    def ledger(self) -> LedgerLoaders:
+        """Proofs of the ledger."""
+        return LedgerLoaders(self._database)
 
     def _one(self, read: Callable[..., Awaitable[dict[UUID, T]]]) -> "DataLoader[UUID, T | None]":
         async def load(keys: list[UUID]) -> list[T | None]:

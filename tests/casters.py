@@ -12,7 +12,8 @@ from uuid import UUID
 
 from democracy.ballotbox.receipt import read_receipt
 from democracy.domain.actors import Member
-from democracy.services.urns.casting import AlreadyCastError, CastDesk
+from democracy.services.urns.casting import CastDesk
+from democracy.services.urns.casting_refusal import AlreadyCastError
 from democracy.services.urns.seeds import Seeds
 from democracy.storage.unit_of_work import Database
 

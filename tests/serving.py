@@ -96,19 +96,14 @@ def main(descriptor: int, clock: Path) -> None:
 
     from democracy.app import Application
     from democracy.settings import Settings
-    from schema.asgi import SILENT
-    from schema.context import context_factory_of
-    from schema.edge import build_app
-    from schema.logs import configure_logs
-    from schema.schema import schema
+    from schema.asgi import create_app, settle
 
     class Clocked(Application):
         def now(self) -> datetime:
             return datetime.now(UTC) + timedelta(seconds=float(clock.read_text()))
 
-    configure_logs()
-    application = Clocked(Settings.from_environment())
-    app = build_app(application, schema, context_factory_of(application), application.settings, silent=SILENT)
+    app = create_app(application=Clocked(Settings.from_environment()))
+    settle()
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, ws="websockets-sansio"))
     server.run(sockets=[socket.socket(fileno=descriptor)])
 

@@ -22,7 +22,7 @@ def command(host: str, port: int, workers: int) -> None:
             f"Databasen är på steg {found or 0}, programmet väntar sig {expected}. Kör `democracy migrate` först."
         )
     uvicorn.run(
-        "schema.asgi:create_app",
+        "schema.asgi:served",
         factory=True,
         host=host,
         port=port,

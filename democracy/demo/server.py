@@ -61,7 +61,9 @@ async def serve(folder: DemoFolder, listener: socket.socket, ready: Callable[[],
 
 def _edge(settings: Settings, log: Any) -> Any:
     """The web edge, by its name: it imports the application, never the other way round."""
-    app = importlib.import_module("schema.asgi").create_app(settings)
+    asgi = importlib.import_module("schema.asgi")
+    app = asgi.create_app(settings)
+    asgi.settle()
     importlib.import_module("schema.logs").configure_logs(pretty=False, stream=log)
     return app
 

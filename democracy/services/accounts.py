@@ -12,6 +12,7 @@ from democracy.domain.throttling import SIGN_IN, SIGN_IN_ADDRESS, Throttle
 from democracy.errors import SignInRefusedError
 from democracy.services.new_session import SESSION_LASTS, SESSION_LONGEST, NewSession, open_for
 from democracy.services.passwords import Passwords
+from democracy.services.sessions import Sessions
 from democracy.services.use_case import Service
 from democracy.storage import accounts, sessions, throttles
 from democracy.storage.accounts import Person
@@ -51,8 +52,11 @@ class AccountService(Service):
         return [(own, key), *([(by_address, self.address)] if self.address else [])]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Accounts(AccountService):
     """Sign in, stay signed in, sign out. None of these takes an idempotency key."""
+
+    sessions: Sessions
 
     async def sign_in(self, login: str, password: str) -> NewSession:
         """Sign in by member number or e-mail address.
@@ -72,11 +76,10 @@ class Accounts(AccountService):
         return await retrying(lambda: self._open(key, person, stored, newer))
 
     async def resolve(self, token: str) -> SignedIn | None:
-        """Who a session token signs in, None if nobody. One statement, and once a day one that prolongs the session."""
+        """Who a session token signs in, None if nobody. A share of one statement, and once a day one that prolongs."""
         if not token.startswith(SESSION_PREFIX):
             return None
-        async with self.database.read() as connection:
-            found = await sessions.find_session(connection, token_digest(token), self.at, self.today)
+        found = await self.sessions.find(token_digest(token), self.at, self.today)
         if found is None:
             return None
         expires_at = min(self.at + SESSION_LASTS, found.created_at + SESSION_LONGEST)

@@ -3,17 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import ARRAY, Integer, LargeBinary, Select, Uuid, bindparam, delete, exists, func, select, text
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from democracy.storage.prepared import IDS
 from democracy.storage.statutes import Connected
-from democracy.storage.tables.ballot import MemberBallotRow
+from democracy.storage.tables.ballot import ElectorRow, MemberBallotRow, PostalVoteRow
 from democracy.storage.tables.urn import RollSlotRow, SealedBallotRow, UrnRow, WaitingBallotRow
+from democracy.storage.types import any_bytes, any_number, any_of
 from workflows.member_ballot import MemberBallotState
 from workflows.urn import UrnState
 
@@ -42,10 +44,6 @@ class UrnGate:
     ballot_state: MemberBallotState | None
     statutes: str
 
-    def takes(self, at: datetime) -> bool:
-        """Whether it takes ballots at a moment: by the time alone, so that it matters to nobody if the clock rests."""
-        return self.state is UrnState.READY and self.opens_at <= at < self.closes_at
-
 
 async def gate(session: Connected, urn_id: UUID) -> UrnGate | None:
     """The urn's gate; None for an urn that there is not, or that has no manifest."""
@@ -60,6 +58,38 @@ async def gate(session: Connected, urn_id: UUID) -> UrnGate | None:
     )  # fmt: skip
     found: Any = (await session.execute(statement)).one_or_none()
     return None if found is None else UrnGate(*found)
+
+
+async def slots_of(session: AsyncSession, urn_id: UUID, tags: Sequence[bytes]) -> dict[bytes, tuple[int, bool]]:
+    """The slot that each tag in the roll leads to, and whether it votes no more."""
+    statement = _slots(session.get_bind().dialect.name)
+    found = await session.execute(statement, {"urn_id": urn_id, "tags": list(tags)})
+    return {tag: (slot, void) for tag, slot, void in found}
+
+
+async def rights_of(session: AsyncSession, ballot_id: UUID, members: Sequence[UUID]) -> dict[UUID, tuple[bool, bool]]:
+    """Of those who stand or have stood in an electorate: whether they do today, and whether their envelope counts."""
+    found = await session.execute(_RIGHTS, {"ballot_id": ballot_id, "ids": list(members)})
+    return {member: (elector, by_post) for member, elector, by_post in found}
+
+
+@cache
+def _slots(dialect: str) -> Select[*tuple[Any, ...]]:
+    row, urn_id = RollSlotRow, bindparam("urn_id", type_=Uuid())
+    return select(row.tag, row.slot, row.void).where(row.urn_id == urn_id, any_bytes(row.tag, dialect, "tags"))
+
+
+def _rights() -> Select[*tuple[Any, ...]]:
+    elector, post, ballot_id = ElectorRow, PostalVoteRow, bindparam("ballot_id", type_=Uuid())
+    envelope = exists().where(
+        post.ballot_id == ballot_id, post.member_id == elector.member_id, post.set_aside.is_(False)
+    )
+    return select(elector.member_id, elector.removed_at.is_(None), envelope).where(
+        elector.ballot_id == ballot_id, any_of(elector.member_id, IDS)
+    )
+
+
+_RIGHTS = _rights()
 
 
 async def slot_of(session: Connected, urn_id: UUID, tag: bytes) -> tuple[int | None, bool]:
@@ -83,7 +113,7 @@ async def standing(session: AsyncSession, urn_id: UUID, slots: Sequence[int]) ->
     row = SealedBallotRow
     statement = (
         select(row.slot, row.seq, row.digest)
-        .where(row.urn_id == urn_id, row.slot.in_(slots))
+        .where(row.urn_id == urn_id, any_number(row.slot, slots))
         .order_by(row.slot, row.seq)
     )
     return {slot: (seq, digest) for slot, seq, digest in await session.execute(statement)}
@@ -98,8 +128,9 @@ async def write(session: AsyncSession, urn_id: UUID, casts: Mapping[int, tuple[i
         {"urn_id": urn_id, "slot": slot, "seq": seq, "box": cast.box, "digest": cast.digest}
         for slot, (seq, cast) in sorted(casts.items(), key=lambda item: item[1][1].digest)
     ]
-    make = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    statement = make(SealedBallotRow).values(rows).on_conflict_do_nothing().returning(SealedBallotRow.slot)
+    if session.get_bind().dialect.name == "postgresql":
+        return await _write_arrays(session, urn_id, rows)
+    statement = insert(SealedBallotRow).values(rows).on_conflict_do_nothing().returning(SealedBallotRow.slot)
     written = frozenset((await session.execute(statement)).scalars())
     waiting = [
         {"urn_id": urn_id, "digest": row["digest"], "slot": row["slot"], "seq": row["seq"]}
@@ -107,8 +138,33 @@ async def write(session: AsyncSession, urn_id: UUID, casts: Mapping[int, tuple[i
         if row["slot"] in written
     ]
     if waiting:
-        await session.execute(make(WaitingBallotRow).values(waiting))
+        await session.execute(insert(WaitingBallotRow).values(waiting))
     return written
+
+
+_BOTH = text("""
+    WITH taken AS (
+        INSERT INTO sealed_ballot (urn_id, slot, seq, box, digest)
+        SELECT :urn_id, slot, seq, box, digest
+        FROM unnest(:slots, :seqs, :boxes, :digests) AS sent (slot, seq, box, digest)
+        ON CONFLICT DO NOTHING RETURNING slot, seq, digest
+    )
+    INSERT INTO waiting_ballot (urn_id, digest, slot, seq)
+    SELECT :urn_id, digest, slot, seq FROM taken RETURNING slot
+""").bindparams(
+    bindparam("urn_id", type_=Uuid()),
+    bindparam("slots", type_=ARRAY(Integer)),
+    bindparam("seqs", type_=ARRAY(Integer)),
+    bindparam("boxes", type_=ARRAY(LargeBinary)),
+    bindparam("digests", type_=ARRAY(LargeBinary)),
+)
+"""Both tables in one statement, whose text is the same however many are cast: PostgreSQL plans it once."""
+
+
+async def _write_arrays(session: AsyncSession, urn_id: UUID, rows: Sequence[Mapping[str, Any]]) -> frozenset[int]:
+    arrays = {f"{name}s": [row[name] for row in rows] for name in ("slot", "seq", "digest")}
+    given = {"urn_id": urn_id, "boxes": [row["box"] for row in rows], **arrays}
+    return frozenset((await session.execute(_BOTH, given)).scalars())
 
 
 async def take_waiting(session: AsyncSession, urn_id: UUID, most: int) -> list[tuple[int, int, bytes]]:

@@ -1,10 +1,13 @@
 """Signed-in devices."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Update, or_, select, update
+from sqlalchemy import CursorResult, Date, Select, Update, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from democracy.domain.actors import Member, Staff
@@ -12,6 +15,7 @@ from democracy.domain.ids import new_id
 from democracy.storage.accounts import employed
 from democracy.storage.tables.account import AccountRow, SessionRow
 from democracy.storage.tables.member import MemberRow, StaffRow
+from democracy.storage.types import any_bytes
 
 
 @dataclass(frozen=True)
@@ -26,12 +30,29 @@ class FoundSession:
     expires_at: datetime
 
 
-async def find_session(
-    connection: AsyncConnection, token_digest: bytes, at: datetime, today: date
-) -> FoundSession | None:
-    """The session of a token, unless it has expired, was ended, or its person may no longer sign in. One statement."""
-    statement = (
+async def find_sessions(
+    connection: AsyncConnection, token_digests: Sequence[bytes], today: date
+) -> dict[bytes, FoundSession]:
+    """The session of each token, by its digest, unless it was ended or its person may no longer sign in that day.
+
+    One statement. Whether one has expired is for each request's own time to say.
+    """
+    found = await connection.execute(_found(connection.dialect.name), {"digests": list(token_digests), "today": today})
+    return {
+        row.token_digest: FoundSession(
+            row.id, row.account_id, Member(row.member_id) if row.member_id else Staff(row.staff_id),
+            row.language or "sv", row.created_at, row.expires_at,
+        )
+        for row in found
+    }  # fmt: skip
+
+
+@cache
+def _found(dialect: str) -> Select[*tuple[Any, ...]]:
+    today = cast("date", bindparam("today", type_=Date()))
+    return (
         select(
+            SessionRow.token_digest,
             SessionRow.id,
             SessionRow.account_id,
             SessionRow.created_at,
@@ -43,14 +64,9 @@ async def find_session(
         .join(AccountRow, AccountRow.id == SessionRow.account_id)
         .outerjoin(MemberRow, (MemberRow.id == AccountRow.member_id) & MemberRow.erased_at.is_(None))
         .outerjoin(StaffRow, (StaffRow.id == AccountRow.staff_id) & employed(today))
-        .where(SessionRow.token_digest == token_digest, SessionRow.revoked_at.is_(None), SessionRow.expires_at > at)
+        .where(any_bytes(SessionRow.token_digest, dialect, "digests"), SessionRow.revoked_at.is_(None))
         .where(or_(MemberRow.id.is_not(None), StaffRow.id.is_not(None)))
     )
-    row = (await connection.execute(statement)).first()
-    if row is None:
-        return None
-    actor = Member(row.member_id) if row.member_id else Staff(row.staff_id)
-    return FoundSession(row.id, row.account_id, actor, row.language or "sv", row.created_at, row.expires_at)
 
 
 async def open_session(

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -14,8 +14,10 @@ from sqlalchemy import (
     ColumnElement,
     DateTime,
     Dialect,
+    LargeBinary,
     String,
     Uuid,
+    any_,
     bindparam,
 )
 from sqlalchemy.ext.compiler import compiles
@@ -110,6 +112,13 @@ def any_of(column: Any, ids: Any) -> ColumnElement[bool]:
     if isinstance(ids, BindParameter):
         return _AnyOf(column, ids)
     return _AnyOf(column, bindparam(None, list(ids), type_=IdArray(), unique=True))
+
+
+def any_bytes(column: Any, dialect: str, name: str) -> ColumnElement[bool]:
+    """The same for bytes, filled in later under a name. JSON holds none, so SQLite is given one parameter each."""
+    if dialect == "postgresql":
+        return cast("ColumnElement[bool]", column == any_(bindparam(name, type_=ARRAY(LargeBinary))))
+    return cast("ColumnElement[bool]", column.in_(bindparam(name, expanding=True, type_=LargeBinary)))
 
 
 def any_number(column: Any, numbers: Sequence[int]) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from graphql import VariableNode
 from strawberry.types.field import StrawberryField
 
 from democracy.errors import FieldError, InvalidInputError
-from democracy.services.urns.casting import AlreadyCastError
+from democracy.services.urns.casting_refusal import AlreadyCastError
 from democracy.texts.words import phrase
 from schema.context import Info
 from schema.ids import key_of

@@ -23,8 +23,8 @@ from tests import postgres
 from tests.api import Client, tokens
 from tests.linkage import voter
 from tests.sealing import CAST
-from tests.services.test_casting_races import DURING, hall
 from tests.serving import serving
+from tests.voting_hall import DURING, hall
 from tests.world import BEFORE, build
 
 pytestmark = pytest.mark.bench

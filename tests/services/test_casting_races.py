@@ -1,90 +1,29 @@
 """Many who cast at once, and the close in between: one ballot a voter, nothing acknowledged is lost."""
 
 import asyncio
-import random
-import subprocess
-import sys
+from collections.abc import Awaitable
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import update
 
 from democracy.ballotbox.leaves import Close
 from democracy.ballotbox.receipt import read_receipt
-from democracy.ballotbox.roll import tag
 from democracy.ballotbox.story import read_log
 from democracy.domain.actors import Member
-from democracy.services.ballots.holding import BallotHolding
+from democracy.errors import NotFoundError
+from democracy.services.ballots.postal import PostalChannel
 from democracy.services.urns.casting import CastDesk
-from democracy.services.urns.seeds import API
-from democracy.storage import urns
-from democracy.storage.tables.urn import SealedBallotRow
+from democracy.storage.tables.ballot import ElectorRow
 from democracy.workers.urns import round_of
-from tests.electors import electorate
-from tests.linkage import voter
-from tests.services.test_ballot_ordering import CLOSES, OPENS, announced
-from tests.serving import ROOT
-from tests.urns import Held, seeds_in
+from tests.services.test_ballot_ordering import CLOSES
+from tests.voting_hall import DURING, hall, told_by
 from tests.world import BEFORE, World
 from workflows.engine import StepDenied
 
-DURING = OPENS + timedelta(days=1)
 LAST_MOMENT = CLOSES - timedelta(seconds=1)
-
-
-class Hall:
-    """An urn for many voters."""
-
-    def __init__(self, held: Held, members: list[Member], slots: dict[UUID, int], folder: Path) -> None:
-        self.held, self.members, self.slots, self.folder = held, members, slots, folder
-
-    async def lines(self) -> list[str]:
-        """A fresh ballot of everybody, in an order of its own."""
-        manifest, m = await self.held.manifest(BEFORE)
-        made = []
-        for each in random.sample(self.members, len(self.members)):
-            slot = self.slots[each.id]
-            made.append(f"{each.id.hex} {slot} {voter(manifest, m, slot, 'ja').box.hex()}")
-        return made
-
-    async def process(self, name: str, lines: list[str]) -> subprocess.Popen[str]:
-        """Somebody who casts them from another process."""
-        file = self.folder / name
-        file.write_text("\n".join(lines))
-        m, held = await self.held.m(BEFORE), self.held
-        given = [held.database.url, str(held.seeds.folder), held.urn.hex, m.hex(), DURING.isoformat(), str(file)]
-        return await asyncio.to_thread(
-            subprocess.Popen,
-            [sys.executable, "-m", "tests.casters", *given],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    async def digests(self) -> list[str]:
-        async with self.held.database.unit(DURING) as unit:
-            found = await unit.session.scalars(select(SealedBallotRow.digest))
-            return [each.hex() for each in found]
-
-
-async def hall(world: World, folder: Path, size: int) -> Hall:
-    ballot = await announced(world)
-    members = await electorate(world, ballot, size)
-    held = Held(world.database, seeds_in(folder), world.actor("party_secretary"), ballot)
-    await held.prepare(BEFORE)
-    await BallotHolding(world.database, OPENS).open(ballot, actor=world.actor("clock"))
-    key = held.seeds.read(held.urn, API).roll
-    async with held.database.read() as connection:
-        marks = dict(await urns.marks(connection, held.urn))
-    return Hall(held, members, {each.id: marks[tag(key, each.id.hex)] for each in members}, folder)
-
-
-async def told_by(process: subprocess.Popen[str]) -> list[tuple[str, str]]:
-    out, _ = await asyncio.to_thread(process.communicate)
-    lines = (line.split() for line in out.splitlines())
-    return [(each[0], each[1]) for each in lines if len(each) == 2]
 
 
 @pytest.mark.long
@@ -146,3 +85,55 @@ async def test_a_cast_that_races_the_close_is_in_or_out_and_the_answer_says_whic
     close_leaf = read_log((await held.bundle(CLOSES)).leaves).one(Close)
     assert close_leaf is not None
     assert close_leaf[1].ballots == len(taken)
+
+
+async def test_a_cast_that_races_an_envelope_is_in_or_out_and_never_shut_with_a_receipt(
+    world: World, tmp_path: Path
+) -> None:
+    made = await hall(world, tmp_path, 24)
+    held, lines = made.held, await made.lines()
+    m, desk = await held.m(BEFORE), CastDesk(held.database, held.seeds, lambda: DURING)
+    office = PostalChannel(held.database, DURING, seeds=held.seeds)
+
+    async def cast(line: str) -> list[str]:
+        member, _, box = line.split()
+        return await refusals(desk.cast(held.urn, m, bytes.fromhex(box), actor=Member(UUID(member))))
+
+    async def mark(line: str) -> list[str]:
+        return await refusals(office.mark(held.ballot, UUID(line.split()[0]), actor=held.keeper))
+
+    cast_in = [asyncio.create_task(cast(line)) for line in lines[:12]]
+    marked = [asyncio.create_task(mark(line)) for line in lines]
+    await asyncio.sleep(0.01)
+    cast_in += [asyncio.create_task(cast(line)) for line in lines[12:]]
+    answers = list(zip(await asyncio.gather(*cast_in), await asyncio.gather(*marked), strict=True))
+    none: list[str] = []
+    voted, by_post = (none, ["voted_already"]), (["voted_by_post"], none)
+    assert all(each in (voted, by_post) for each in answers), answers
+    assert len(await made.digests()) == answers.count(voted)
+
+
+async def refusals(asked: Awaitable[object]) -> list[str]:
+    """The reasons why not; none where it was done."""
+    try:
+        await asked
+    except StepDenied as denied:
+        return [each.code for each in denied.denials]
+    return []
+
+
+async def test_whoever_a_correction_takes_out_of_the_electorate_casts_no_more(world: World, tmp_path: Path) -> None:
+    made = await hall(world, tmp_path, 6)
+    held = made.held
+    m, desk = await held.m(BEFORE), CastDesk(held.database, held.seeds, lambda: DURING)
+    early, late = made.members[:2]
+    box = await held.box(early.id, ["ja"], BEFORE)
+    receipt = (await desk.cast(held.urn, m, box, actor=early)).receipt
+    async with held.database.unit(DURING) as unit:
+        gone = ElectorRow.member_id.in_([early.id, late.id])
+        await unit.session.execute(update(ElectorRow).where(gone).values(removed_at=DURING))
+    other = await held.box(late.id, ["ja"], BEFORE)
+    with pytest.raises((StepDenied, NotFoundError)):
+        await desk.cast(held.urn, m, other, actor=late)
+    again = await desk.cast(held.urn, m, box, actor=early)
+    assert again.receipt == receipt, "what is in is in: two officers decide whether its slot is void"

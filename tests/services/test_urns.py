@@ -15,7 +15,8 @@ from democracy.ballotbox.urn import accept_leaf, finished
 from democracy.ballotbox.verifier import verify
 from democracy.errors import InvalidInputError, NotFoundError
 from democracy.services.ballots.holding import BallotHolding
-from democracy.services.urns.casting import AlreadyCastError, CastDesk
+from democracy.services.urns.casting import CastDesk
+from democracy.services.urns.casting_refusal import AlreadyCastError
 from democracy.services.urns.log import place_waiting, sign_checkpoint
 from democracy.storage import urns
 from democracy.storage.tables.step import StepRow
