@@ -87,9 +87,11 @@ AMENDMENT: Workflow[AmendmentState, AmendmentFacts] = Workflow(
         Rule("take_over", (_S.WITHDRAWN,), _S.SUBMITTED, "rights-matrix", _FLOOR, (_OPEN, _PROPOSED)),
         Rule("approve", (_S.SUBMITTED,), _S.APPROVED, "meeting-decision", _MEETING, (_OPEN, _DECISION, _HERE)),
         Rule("reject", (_S.SUBMITTED,), _S.REJECTED, "meeting-decision", _MEETING, (_OPEN, _DECISION, _HERE)),
+        # What was approved within a passage that went back goes with it.
+        Rule("send_back", (_S.SUBMITTED, _S.APPROVED), _S.SENT_BACK, "meeting-decision", _MEETING, (_OPEN, _HERE)),
         Rule(
             "reopen",
-            (_S.APPROVED, _S.REJECTED),
+            (_S.APPROVED, _S.REJECTED, _S.SENT_BACK),
             _S.SUBMITTED,
             "meeting-decision",
             _MEETING,
@@ -106,5 +108,5 @@ AMENDMENT: Workflow[AmendmentState, AmendmentFacts] = Workflow(
         _S.SUBMITTED: Awaited(Role.MEETING_SECRETARY, "approve"),
     },
     invites={_S.SUBMITTED: (Awaited(Role.PRESIDIUM, "approve"),)},
-    final=frozenset({_S.WITHDRAWN, _S.APPROVED, _S.REJECTED}),
+    final=frozenset({_S.WITHDRAWN, _S.APPROVED, _S.REJECTED, _S.SENT_BACK}),
 )

@@ -13,6 +13,8 @@ class AmendmentState(Enum):
     WITHDRAWN = "withdrawn"
     APPROVED = "approved"
     REJECTED = "rejected"
+    SENT_BACK = "sent_back"
+    """Its passage went back to be prepared, and the rest of the text was adopted without it."""
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,15 @@ class DivisionFacts:
     """How many the statutes want present at this kind of meeting; 0 where they say nothing."""
     method_decided: bool = True
     """Roll call or closed ballots: the meeting has decided so."""
+    # Closed votes on demand
+    secret_right: bool = False
+    """The statutes give voters a closed vote when they ask for it."""
+    secret_asked_before: bool = False
+    """Whoever asks has asked for that already."""
+    secret_demanded: bool = False
+    """Enough of them have: every vote on the matter is closed."""
+    taken_closed: bool = True
+    """It is being opened as a closed vote."""
     # Voting
     trial: bool = False
     """Försöksvotering: a show of cards that nobody counts."""

@@ -50,6 +50,14 @@ ENOUGH_PRESENT = Guard[DivisionFacts](
 METHOD_DECIDED = Guard[DivisionFacts](
     "method_undecided", lambda facts, now: facts.method_decided, paragraph="meeting-decision", force=Force.MEETING_ORDER
 )
+SECRET_RIGHT = Guard[DivisionFacts]("no_secret_right", lambda facts, now: facts.secret_right)
+SECRET_NOT_ASKED = Guard[DivisionFacts]("secret_asked_before", lambda facts, now: not facts.secret_asked_before)
+CLOSED_AS_ASKED = Guard[DivisionFacts](
+    "secret_demanded", lambda facts, now: facts.taken_closed or not facts.secret_demanded, paragraph="minority-rights"
+)
+NO_CARDS_SHOWN = Guard[DivisionFacts](
+    "secret_demanded", lambda facts, now: not facts.secret_demanded, paragraph="minority-rights"
+)
 
 BY_NAME = Guard[DivisionFacts](
     "not_on_devices", lambda facts, now: facts.on_devices and not facts.trial, force=Force.INTEGRITY

@@ -30,13 +30,7 @@ _SOME_ROUTE = Guard[DocumentFacts](
 )
 _MEETING_ROUTE = Guard[DocumentFacts]("route_closed", lambda facts, now: facts.meeting_route)
 _BOARD_ROUTE = Guard[DocumentFacts]("route_closed", lambda facts, now: facts.board_route)
-_SETTLED: tuple[Guard[DocumentFacts], ...] = (
-    Guard(
-        "amendments_undecided",
-        lambda facts, now: facts.undecided == 0,
-        force=Force.INTEGRITY,
-        says=lambda facts, now: {"count": facts.undecided},
-    ),
+_FIT: tuple[Guard[DocumentFacts], ...] = (
     Guard(
         "decisions_contradict",
         lambda facts, now: facts.contradictions == 0,
@@ -49,6 +43,26 @@ _SETTLED: tuple[Guard[DocumentFacts], ...] = (
         force=Force.INTEGRITY,
         says=lambda facts, now: {"count": facts.misfits},
     ),
+)
+_SETTLED: tuple[Guard[DocumentFacts], ...] = (
+    Guard(
+        "amendments_undecided",
+        lambda facts, now: facts.undecided == 0,
+        force=Force.INTEGRITY,
+        says=lambda facts, now: {"count": facts.undecided},
+    ),
+    *_FIT,
+)
+_REST: tuple[Guard[DocumentFacts], ...] = (
+    Guard("nothing_sent_back", lambda facts, now: facts.sent_back > 0, force=Force.INTEGRITY),
+    Guard("rest_undecided", lambda facts, now: facts.rest_approved, force=Force.INTEGRITY),
+    Guard(
+        "amendments_undecided",
+        lambda facts, now: facts.undecided == facts.undecided_there,
+        force=Force.INTEGRITY,
+        says=lambda facts, now: {"count": facts.undecided - facts.undecided_there},
+    ),
+    *_FIT,
 )
 
 DOCUMENT: Workflow[DocumentState, DocumentFacts] = Workflow(
@@ -105,6 +119,10 @@ DOCUMENT: Workflow[DocumentState, DocumentFacts] = Workflow(
             ),
         ),
         Rule("adopt", (_S.PROPOSED,), _S.ADOPTED, "adoption", _MEETING, (_OPEN, _DECISION, _MEETING_ROUTE, *_SETTLED)),
+        # What the meeting sent back is left out, and may come again another time: it does not hold up the rest.
+        Rule(
+            "adopt_rest", (_S.PROPOSED,), _S.ADOPTED, "adoption", _MEETING, (_OPEN, _DECISION, _MEETING_ROUTE, *_REST)
+        ),
         # After a conference with delegates the board adopts, where the statutes know that way.
         Rule(
             "adopt_by_board",

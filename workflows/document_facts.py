@@ -65,6 +65,12 @@ class DocumentFacts:
     # The amendments
     undecided: int = 0
     """Amendments that were handed in and are neither withdrawn nor decided."""
+    sent_back: int = 0
+    """Points of the text that the meeting referred back or deferred."""
+    undecided_there: int = 0
+    """Amendments of `undecided` that stand under those points."""
+    rest_approved: bool = True
+    """The meeting has approved what nobody proposed to change."""
     contradictions: int = 0
     """Pairs of approved amendments that cannot both stand."""
     misfits: int = 0

@@ -1,5 +1,9 @@
 """A question put to the meeting: the chair names the outcome, a division may be asked for, the gavel decides."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
+from workflows.denial import Said
 from workflows.engine import Awaited, Force, Guard, Role, Rule, Workflow
 from workflows.proceedings_guards import BY_CHAIR, IN_SESSION
 from workflows.question_facts import QuestionFacts, QuestionState
@@ -9,6 +13,22 @@ __all__ = ["QUESTION", "QuestionFacts", "QuestionState"]
 _S = QuestionState
 _NOT_COUNTED = Guard[QuestionFacts]("already_counted", lambda facts, now: not facts.counted, force=Force.INTEGRITY)
 _NONE_OPEN = Guard[QuestionFacts]("division_open", lambda facts, now: not facts.division_open, force=Force.INTEGRITY)
+
+
+def _quorum(facts: QuestionFacts, now: datetime) -> Mapping[str, Said]:
+    return {"count": facts.present, "needed": facts.present_needed}
+
+
+_QUORUM: tuple[Guard[QuestionFacts], ...] = (
+    Guard("too_few_present", lambda facts, now: facts.enough_present or not facts.quorum_binds, says=_quorum),
+    # Who was there is asked when somebody counts; before that it is good order to look.
+    Guard(
+        "quorum_doubtful",
+        lambda facts, now: facts.enough_present or facts.quorum_binds,
+        force=Force.CUSTOM,
+        says=_quorum,
+    ),
+)
 
 QUESTION: Workflow[QuestionState, QuestionFacts] = Workflow(
     name="question",
@@ -81,9 +101,9 @@ QUESTION: Workflow[QuestionState, QuestionFacts] = Workflow(
         Rule("vote_again", (_S.NAMED,), _S.DIVIDING, "correction", BY_CHAIR),
         # What was named has been withdrawn.
         Rule("put_again", (_S.PUT, _S.NAMED), _S.PUT, "meeting-decision", BY_CHAIR),
-        Rule("gavel", (_S.NAMED,), _S.DECIDED, "meeting-decision", BY_CHAIR, (*IN_SESSION, _NONE_OPEN)),
+        Rule("gavel", (_S.NAMED,), _S.DECIDED, "meeting-decision", BY_CHAIR, (*IN_SESSION, _NONE_OPEN, *_QUORUM)),
         # The gavel was forgotten: opening the next item asks, and the chair confirms.
-        Rule("confirm", (_S.NAMED,), _S.DECIDED, "correction", BY_CHAIR, (*IN_SESSION, _NONE_OPEN)),
+        Rule("confirm", (_S.NAMED,), _S.DECIDED, "correction", BY_CHAIR, (*IN_SESSION, _NONE_OPEN, *_QUORUM)),
         Rule(
             "fall",
             (_S.WAITING, _S.PUT, _S.NAMED, _S.DIVIDING),

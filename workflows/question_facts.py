@@ -36,5 +36,16 @@ class QuestionFacts:
     """Votes in its chain."""
     voting_approved: bool = False
     """The meeting has approved the order in which the chain is voted."""
+    present: int = 0
+    """Votes that are present."""
+    present_needed: int = 0
+    """How many the statutes want present at this kind of meeting; 0 where they say nothing."""
+    quorum_binds: bool = False
+    """The statutes want them also where nobody counts; otherwise too few are a warning there."""
     division_open: bool = False
     """A division on it is open or waits to be announced."""
+
+    @property
+    def enough_present(self) -> bool:
+        """A counted vote was opened with enough of them: then it decides."""
+        return self.counted or self.present >= self.present_needed

@@ -101,9 +101,9 @@ async def freeze(session: AsyncSession, kept: Frozen, units: Sequence[SendingUni
     )
 
 
-async def delegates_by_unit(session: AsyncSession, meeting_id: UUID) -> dict[UUID, int]:
+async def delegates_by_unit(connection: Connected, meeting_id: UUID) -> dict[UUID, int]:
     """How many delegates each unit has."""
-    rows = await session.execute(
+    rows = await connection.execute(
         select(DelegateRow.unit_id, func.count().label("number"))
         .where(
             DelegateRow.meeting_id == meeting_id,

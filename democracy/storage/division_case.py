@@ -94,6 +94,7 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
             _later_item().label("next_item_opened"),
             _another_open().label("another_open"),
             _demands().label("demands"),
+            _secret_demands().label("secret_demands"),
             waived_column("division", MeetingRow.id, AgendaItemRow.id).label("waived"),
             *_counts(),
             *_of(me),
@@ -111,13 +112,14 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
 def _of(member_id: Any) -> list[ColumnElement[Any]]:
     """What the actor is to the division itself."""
     if member_id is None:
-        return [false().label(name) for name in ("in_roll", "barred", "asked", "committed")]
+        return [false().label(name) for name in ("in_roll", "barred", "asked", "asked_secret", "committed")]
     asked = exists().where(DemandRow.division_id == DivisionRow.id, DemandRow.member_id == member_id)
     committed = exists().where(LotShareRow.division_id == DivisionRow.id, LotShareRow.member_id == member_id)
     return [
         _in_roll(member_id).label("in_roll"),
         is_barred(member_id, AgendaItemRow.id).label("barred"),
         asked.label("asked"),
+        _asks_secret(member_id).label("asked_secret"),
         committed.label("committed"),
     ]
 
@@ -147,6 +149,26 @@ def _another_open() -> ColumnElement[bool]:
 def _demands() -> ColumnElement[int]:
     found = select(func.count()).select_from(DemandRow).where(DemandRow.division_id == DivisionRow.id)
     return found.correlate(DivisionRow).scalar_subquery()
+
+
+def _asks_secret(member_id: Any) -> ColumnElement[bool]:
+    """Whether somebody has asked for the votes on the matter of a division to be closed."""
+    other = aliased(DivisionRow)
+    return exists(
+        select(1)
+        .select_from(DemandRow)
+        .join(other, other.id == DemandRow.division_id)
+        .where(other.matter_id == DivisionRow.matter_id, DemandRow.member_id == member_id, DemandRow.secret)
+        .correlate(DivisionRow)
+    )
+
+
+def _secret_demands() -> ColumnElement[int]:
+    """How many have: what was asked of one vote holds for the others on the same matter."""
+    other = aliased(DivisionRow)
+    found = select(func.count(DemandRow.member_id.distinct())).join(other, other.id == DemandRow.division_id)
+    of_matter = (other.matter_id == DivisionRow.matter_id, DemandRow.secret)
+    return found.where(*of_matter).correlate(DivisionRow).scalar_subquery()
 
 
 def _counts() -> list[ColumnElement[Any]]:
@@ -195,7 +217,16 @@ def _with_facts(case: DivisionCase, row: Row[Any]) -> DivisionCase:
         quorum=quorum.needed(entitled) if quorum and entitled else 0,
         committed_before=row.committed,
     )
-    return replace(case, facts=replace(facts, **_figures(row)))
+    return replace(case, facts=replace(facts, **_figures(row), **_secret(case, row)))
+
+
+def _secret(case: DivisionCase, row: Row[Any]) -> dict[str, Any]:
+    needed = case.rules.parameters.minorities.secret_vote
+    return {
+        "secret_asked_before": row.asked_secret,
+        "secret_right": needed is not None,
+        "secret_demanded": needed is not None and row.secret_demands >= needed,
+    }
 
 
 def _is_ordered(case: DivisionCase, row: Row[Any]) -> bool:

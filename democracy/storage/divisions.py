@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import and_, delete, exists, func, select, update
@@ -12,14 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from democracy.errors import NotFoundError
-from democracy.storage.allotments import delegates_by_unit
-from democracy.storage.in_force import membership_in_force
 from democracy.storage.rights import is_barred
 from democracy.storage.tables.agenda import AgendaItemRow, GavelRow, MeetingOfficerRow
 from democracy.storage.tables.division import CountRow, DemandRow, DivisionRow, LotShareRow, VoteRow
 from democracy.storage.tables.matter import MatterRow, QuestionRow
 from democracy.storage.tables.meeting import MeetingRow
-from democracy.storage.tables.member import MembershipRow
 from democracy.storage.tables.roll import PresenceRow, RollEntryRow
 from workflows.division import DivisionState
 from workflows.proceedings import Choice, OfficerRole
@@ -125,9 +122,24 @@ async def demands(session: AsyncSession, division_id: UUID) -> int:
     return (await session.execute(statement)).scalar_one()
 
 
+async def demand(session: AsyncSession, division_id: UUID, member_id: UUID) -> DemandRow | None:
+    """What somebody asked, if they did."""
+    return await session.get(DemandRow, (division_id, member_id))
+
+
 async def asks(session: AsyncSession, division_id: UUID, member_id: UUID) -> bool:
     """Whether somebody is among those who asked."""
-    return await session.get(DemandRow, (division_id, member_id)) is not None
+    return await demand(session, division_id, member_id) is not None
+
+
+async def asks_closed(session: AsyncSession, matter_id: UUID, member_id: UUID) -> bool:
+    """Whether somebody has asked for the votes on a matter to be closed."""
+    statement = (
+        select(DemandRow.division_id)
+        .join(DivisionRow, DivisionRow.id == DemandRow.division_id)
+        .where(DivisionRow.matter_id == matter_id, DemandRow.member_id == member_id, DemandRow.secret)
+    )
+    return (await session.execute(statement)).first() is not None
 
 
 async def votes_now(session: AsyncSession, meeting_id: UUID, member_id: UUID) -> bool:
@@ -177,19 +189,6 @@ class Voter:
     barred: bool
     answered: bool
     """On a device of their own: nobody else changes that."""
-
-
-async def entitled_to_come(session: AsyncSession, meeting_id: UUID, day: date) -> int:
-    """Votes that could be present: the delegates who were sent, or else the members who vote in the meeting's unit."""
-    sent = sum((await delegates_by_unit(session, meeting_id)).values())
-    if sent:
-        return sent
-    members = (
-        select(func.count(MembershipRow.member_id.distinct()))
-        .join(MeetingRow, MeetingRow.unit_id == MembershipRow.unit_id)
-        .where(MeetingRow.id == meeting_id, MembershipRow.voting, membership_in_force(MembershipRow, day))
-    )
-    return (await session.execute(members)).scalar_one()
 
 
 async def voter_in(

@@ -16,6 +16,7 @@ from democracy.storage import statutes
 from democracy.storage.document_visibility import document_roles, document_visible_to
 from democracy.storage.prepared import AT, DAY, IDS, filled_in, stand_in
 from democracy.storage.roles import Columns, found, labelled
+from democracy.storage.sent_back import sent_back_columns
 from democracy.storage.statutes import Connected
 from democracy.storage.tables.document import AmendmentRow, DocumentRow, LockRow, ParagraphRow
 from democracy.storage.tables.meeting import MeetingRow
@@ -70,7 +71,8 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
             DocumentRow.id, DocumentRow.state, DocumentRow.version, DocumentRow.statutes_digest, DocumentRow.meeting_id,
             DocumentRow.unit_id, DocumentRow.board_id, DocumentRow.kind, DocumentRow.base_id, DocumentRow.current_id,
             DocumentRow.editor, MeetingRow.kind.label("meeting_kind"), MeetingRow.state.label("meeting_state"),
-            MeetingRow.opened_at, *_counts(), *labelled(roles),
+            MeetingRow.opened_at, *_counts(), *_sent_back(),
+            *labelled(roles),
         )
         .outerjoin(MeetingRow, MeetingRow.id == DocumentRow.meeting_id)
         .where(any_of(DocumentRow.id, IDS), document_visible_to(actor, AT, zone))
@@ -93,6 +95,10 @@ def _counts() -> list[Any]:
         "undecided": undecided,
     }
     return [column.correlate(DocumentRow).scalar_subquery().label(name) for name, column in columns.items()]
+
+
+def _sent_back() -> list[Any]:
+    return [column.label(name) for name, column in sent_back_columns().items()]
 
 
 def _case(row: Row[Any], roles: frozenset[Role], rules: Resolved) -> DocumentCase:
@@ -126,5 +132,8 @@ def _facts(row: Row[Any], roles: frozenset[Role], rules: Resolved) -> DocumentFa
         meeting_route=meeting is not None and adoption.meeting_may_adopt(row.kind, meeting),
         board_route=meeting is not None and adoption.board_may_adopt(row.kind, meeting),
         undecided=row.undecided,
+        sent_back=row.sent_back,
+        undecided_there=row.undecided_there,
+        rest_approved=row.rest_approved,
         authorised=bool(roles & _EDITORS.get(row.editor, frozenset())),
     )

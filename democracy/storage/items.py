@@ -69,6 +69,12 @@ class ItemRepository:
         rows = await self.rows(meeting_id, AgendaItemRow.motion_id == motion_id)
         return rows[0] if rows else None
 
+    async def of_document(self, document_id: UUID, meeting_id: UUID) -> AgendaItemRow | None:
+        """The item under which a text is treated at a meeting; one that was struck counts no more."""
+        here = (AgendaItemRow.document_id == document_id, AgendaItemRow.state != ItemState.STRUCK)
+        rows = await self.rows(meeting_id, *here)
+        return rows[0] if rows else None
+
     async def last_position(self, meeting_id: UUID) -> int:
         """The place of the last item; 0 where there is none."""
         await self._session.flush()

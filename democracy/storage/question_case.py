@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, cast
 from uuid import UUID
@@ -12,6 +12,7 @@ from sqlalchemy import Row, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from democracy.domain.actors import Actor
+from democracy.storage import statutes
 from democracy.storage.chains import Chain, chains_of
 from democracy.storage.matter_case import (
     LEFT,
@@ -22,10 +23,12 @@ from democracy.storage.matter_case import (
     place_of,
     placed,
 )
-from democracy.storage.prepared import AT, DAY, IDS, filled_in, stand_in
+from democracy.storage.prepared import AT, DAY, IDS, filled_in, local_day, stand_in
+from democracy.storage.quorum import Quorum, quorums
 from democracy.storage.roles import Columns, found, item_roles, labelled
 from democracy.storage.statutes import Connected
 from democracy.storage.tables.matter import MatterRow, QuestionRow
+from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.types import any_of
 from workflows.engine import Role
 from workflows.proceedings import QuestionKind
@@ -57,8 +60,22 @@ async def question_cases(
     rows = (await connection.execute(statement, filled_in(actor, at, zone, ids))).all()
     rivals = {row.matter_id for row in rows if row.kind is QuestionKind.RIVALS}
     chains = await chains_of(connection, sorted(rivals)) if rivals else {}
+    present = await _quorums(connection, rows, local_day(at, zone))
     by_question = {id_: chain for chain in chains.values() for id_ in (chain.root_id, *chain.levels.values())}
-    return {row.id: _case(row, found(row, roles, actor), by_question.get(row.id)) for row in rows}
+    return {
+        row.id: _case(row, found(row, roles, actor), by_question.get(row.id), present.get(row.meeting_id, Quorum()))
+        for row in rows
+    }
+
+
+async def _quorums(connection: Connected, rows: Sequence[Row[Any]], day: date) -> dict[UUID, Quorum]:
+    """How many are there, for those on which the gavel may fall."""
+    meetings = {row.meeting_id: row for row in rows if row.state is QuestionState.NAMED}
+    if not meetings:
+        return {}
+    rules = await statutes.by_digest(connection, *{row.statutes_digest for row in meetings.values()})
+    known = {key: (row.meeting_kind, rules[row.statutes_digest]) for key, row in meetings.items()}
+    return await quorums(connection, known, day)
 
 
 @cache
@@ -85,7 +102,8 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
     statement = placed(
         select(
             QuestionRow.id, QuestionRow.state, QuestionRow.kind, QuestionRow.order_id, QuestionRow.position,
-            QuestionRow.level, QuestionRow.counted, earlier.label("earlier_left"),
+            QuestionRow.level, QuestionRow.counted, MeetingRow.kind.label("meeting_kind"),
+            earlier.label("earlier_left"),
             division_going_on().label("division_open"), *place_columns(), *labelled(roles),
         )
         .join(MatterRow, MatterRow.id == QuestionRow.matter_id)
@@ -93,13 +111,16 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
     return cast("Select[Any]", statement), roles
 
 
-def _case(row: Row[Any], roles: frozenset[Role], chain: Chain | None) -> QuestionCase:
+def _case(row: Row[Any], roles: frozenset[Role], chain: Chain | None, quorum: Quorum) -> QuestionCase:
     facts = QuestionFacts(
         meeting_sits=bool(row.meeting_sits),
         item_open=bool(row.item_open),
         earlier_left=row.earlier_left,
         counted=bool(row.counted),
         division_open=bool(row.division_open),
+        present=quorum.present,
+        present_needed=quorum.needed,
+        quorum_binds=quorum.binds,
         **_votes(chain, divided=row.state is QuestionState.DIVIDING),
     )
     return QuestionCase(

@@ -6,6 +6,7 @@ import strawberry
 
 from democracy.services.documents.adopting import Adopting
 from democracy.services.documents.editing import Editing, Rewording
+from democracy.services.proceedings.document_rest import AdoptingRest
 from schema.context import Info
 from schema.ids import key_of
 from schema.mutations.document_results import document_key, read_stored
@@ -23,6 +24,11 @@ class AdoptDocumentInput:
     decision: str = strawberry.field(description="The meeting's decision: its paragraph.")
     editor: Editor | None = strawberry.field(
         default=None, description="Whom the meeting authorises to put spelling and numbering right."
+    )
+    without_sent_back: bool = strawberry.field(
+        default=False,
+        description="Adopt the rest although the meeting referred back (återremiss) or deferred some passage: it is "
+        "left out of the text that is adopted, and its amendments go back with it.",
     )
     idempotency_key: str | None = KEY
 
@@ -139,8 +145,12 @@ class DocumentAdoptingMutations:
     )
     async def adopt_document(self, info: Info, input: AdoptDocumentInput) -> AdoptDocumentResult:
         """Adopted."""
-        service = info.context.service(Adopting, input.idempotency_key)
-        key = await service.adopt(document_key(input), input.decision, input.editor, actor=info.context.actor)
+        if input.without_sent_back:
+            rest = info.context.service(AdoptingRest, input.idempotency_key)
+            key = await rest.adopt(document_key(input), input.decision, input.editor, actor=info.context.actor)
+        else:
+            service = info.context.service(Adopting, input.idempotency_key)
+            key = await service.adopt(document_key(input), input.decision, input.editor, actor=info.context.actor)
         return await read_stored(info, key)
 
     @strawberry.mutation(

@@ -11,6 +11,7 @@ from democracy.errors import InvalidInputError
 from democracy.services.documents.adopting import Adopting
 from democracy.services.documents.amending import Amending
 from democracy.services.documents.places import Change
+from democracy.services.proceedings.document_rest import AdoptingRest
 from democracy.services.proceedings.items import Items
 from democracy.services.proceedings.proposal_steps import Wording
 from democracy.services.proceedings.proposals import Proposals
@@ -228,6 +229,33 @@ async def test_what_goes_back_keeps_the_text_undecided(world: World) -> None:
     with pytest.raises(StepDenied) as refused:
         await Adopting(world.database, here.hall.now).adopt(here.plan.id, "§ 1", actor=here.hall.chair)
     assert [each.code for each in refused.value.denials] == ["amendments_undecided"]
+
+
+async def test_the_rest_is_adopted_without_what_went_back_and_a_later_yes_puts_it_in(world: World) -> None:
+    here = await debate(world, FULL_TIME, ("mover", P.REPLACE, "2", "", "Vi möts varje vecka."))
+    adopting = AdoptingRest(world.database, here.hall.now)
+    await here.at("Stycke 4")
+    formal = await here.hall.propose(
+        K.REFER_BACK, recipient="DS", instruction="Räkna.", reason="Oklart.", back_by="i höst"
+    )
+    with pytest.raises(StepDenied) as refused:
+        await adopting.adopt(here.plan.id, "§ 1", actor=here.hall.chair)
+    assert [each.code for each in refused.value.denials] == [
+        "nothing_sent_back", "rest_undecided", "amendments_undecided"
+    ]  # fmt: skip
+    await here.hall.service(Recording).decide(here.hall.matter, Heard(formal), actor=here.hall.chair)
+    await here.hears("Stycke 2", "B")
+    await here.hears("Texten i övrigt")
+    await adopting.adopt(here.plan.id, "§ 1", actor=here.hall.chair)
+    assert (await here.plan.row()).state is DocumentState.ADOPTED
+    assert await here.states() == [A.SENT_BACK, A.APPROVED]
+    assert [each for each in await here.plan.lines() if each[0] in {"2", "4"}] == [("2", "Vi möts varje vecka.")]
+    await here.at("Stycke 4")
+    await here.hall.service(Reopening).reopen(here.hall.matter, "DS har räknat.", actor=here.hall.chair)
+    assert await here.states() == [A.SUBMITTED, A.APPROVED]
+    await here.hears("Stycke 4", "B")
+    assert (await here.plan.row()).state is DocumentState.ADOPTED
+    assert (await here.plan.lines())[-1] == ("4", FULL_TIME[4])
 
 
 @pytest.mark.parametrize(("label", "state"), [("A", DocumentState.ADOPTED), ("B", DocumentState.REJECTED)])

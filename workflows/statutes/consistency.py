@@ -106,6 +106,8 @@ def _majorities(parameters: Parameters) -> Iterator[Finding]:
         each.tie is Tie.CASTING_VOTE for each in majority.values()
     ):
         yield note("without_effect", "meetings.casting_vote_off_roll", "no majority gives a casting vote.")
+    if parameters.meetings.acclamation_needs_quorum and not parameters.meetings.quorum:
+        yield note("without_effect", "meetings.acclamation_needs_quorum", "no kind of meeting has a quorum.")
     several = change.meetings > 1
     if parameters.statutes_change.in_force is InForce.SECOND_MEETING and not several:
         yield error("wrong_number", "statutes_change.in_force", "one meeting is enough, so there is no second one.")

@@ -30,7 +30,7 @@ class Adopting(Service):
         self, unit: Unit, document_id: UUID, decision: str, editor: Editor | None = None, *, actor: Actor
     ) -> UUID:
         """Adopt the text as amended. `editor` is whom the meeting authorises to put spelling and numbering right."""
-        await _adopt(unit, await unit.documents.open(document_id, actor=actor), "adopt", decision, editor, actor)
+        await adopt_text(unit, await unit.documents.open(document_id, actor=actor), "adopt", decision, editor, actor)
         return document_id
 
     @use_case
@@ -39,7 +39,7 @@ class Adopting(Service):
     ) -> UUID:
         """The board adopts the text after a conference has treated it, where the statutes know that way."""
         case = await unit.documents.open(document_id, actor=actor)
-        await _adopt(unit, case, "adopt_by_board", decision, editor, actor)
+        await adopt_text(unit, case, "adopt_by_board", decision, editor, actor)
         return document_id
 
     @use_case
@@ -83,7 +83,7 @@ async def adopt_on_agenda(unit: Unit, document_id: UUID, decision: str, *, actor
     """
     case = await unit.documents.open(document_id, actor=Clock())
     try:
-        await _adopt(unit, case, "adopt", decision, None, actor, follows=True)
+        await adopt_text(unit, case, "adopt", decision, None, actor, follows=True)
     except StepDenied:
         return False
     return True
@@ -107,7 +107,7 @@ async def take_up(unit: Unit, document_id: UUID, *, actor: Actor) -> None:
     await unit.session.flush()
 
 
-async def _adopt(
+async def adopt_text(
     unit: Unit,
     case: DocumentCase,
     rule: str,
@@ -117,6 +117,7 @@ async def _adopt(
     *,
     follows: bool = False,
 ) -> None:
+    """Weave the text and keep it, as a rule of the document has it."""
     said = decision.strip()[:500]
     text = await unit.documents.text(case.base_id)
     approved = await unit.documents.amendments(case.id, AmendmentState.APPROVED)
@@ -170,4 +171,4 @@ def _decided(document_id: UUID, said: str) -> Text:
 
 def _where(rule: str, case: DocumentCase) -> Any:
     """The board adopts after the meeting, not in it."""
-    return case.meeting_id if rule == "adopt" else None
+    return None if rule == "adopt_by_board" else case.meeting_id

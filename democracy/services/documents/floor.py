@@ -100,6 +100,18 @@ async def settle(unit: Unit, rows: Sequence[Settled], *, actor: Actor) -> None:
         )
 
 
+async def send_back(unit: Unit, amendments: Sequence[UUID], decision_id: UUID, *, actor: Actor) -> None:
+    """Their passage went back, and the rest of the text is adopted without it."""
+    for amendment_id in amendments:
+        case = await unit.documents.open_amendment(amendment_id, actor=Clock())
+        row = await unit.documents.amendment(amendment_id)
+        row.decision_id, row.decided_at, row.adopted_text = decision_id, unit.now, None
+        facts, outcome = replace(case.facts, on_agenda=False), {"decision": decision_id.hex}
+        await take_amendment(
+            unit, case, "send_back", actor=actor, facts=facts, outcome=outcome, meeting=case.meeting_id, follows=True
+        )  # fmt: skip
+
+
 async def unsettle(unit: Unit, amendments: Sequence[UUID], *, actor: Actor) -> None:
     """The matter was reopened: its amendments stand undecided again."""
     for amendment_id in amendments:

@@ -13,6 +13,7 @@ from democracy.services.use_case import Service, use_case
 from democracy.storage.ledger import Text
 from democracy.storage.meeting_case import MeetingCase
 from democracy.storage.tables.agenda import AgendaItemRow
+from democracy.storage.tables.document import DocumentRow
 from democracy.storage.tables.motion import MotionRow
 from democracy.storage.unit_of_work import Unit
 from workflows.item import ITEM, ItemState
@@ -199,13 +200,19 @@ async def added(
 
 
 async def _check_belongings(unit: Unit, meeting_id: UUID, item: Item) -> None:
-    """A motion is one that came to this meeting, a block one that stands on its agenda."""
+    """A motion or a text is one that came to this meeting, once; a block one that stands on its agenda."""
     if item.motion_id is not None:
         motion = await unit.session.get(MotionRow, item.motion_id)
         if motion is None or motion.meeting_id != meeting_id:
             raise InvalidInputError(FieldError("motionId", "other_meeting"))
         if await unit.items.of_motion(item.motion_id, meeting_id) is not None:
             raise InvalidInputError(FieldError("motionId", "on_the_agenda"))
+    if item.document_id is not None:
+        document = await unit.session.get(DocumentRow, item.document_id)
+        if document is None or document.meeting_id != meeting_id:
+            raise InvalidInputError(FieldError("documentId", "text_of_other_meeting"))
+        if await unit.items.of_document(item.document_id, meeting_id) is not None:
+            raise InvalidInputError(FieldError("documentId", "text_on_the_agenda"))
     if item.block_id is not None:
         try:
             block = await unit.items.row(item.block_id)

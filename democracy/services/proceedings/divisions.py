@@ -21,6 +21,7 @@ from democracy.storage import divisions
 from democracy.storage.division_case import BY_NAME, DivisionCase
 from democracy.storage.divisions import Place
 from democracy.storage.ledger import Text
+from democracy.storage.quorum import votes_needed
 from democracy.storage.tables.division import DemandRow, DivisionRow
 from democracy.storage.unit_of_work import Unit
 from workflows.division import DivisionState
@@ -64,7 +65,7 @@ class Divisions(Service):
     async def request(self, unit: Unit, question_id: UUID, handed: Handed, *, actor: Actor) -> UUID:
         """Ask for a division. When as many have asked as the statutes want, it is ordered."""
         place = await divisions.hold_question(unit.session, question_id)
-        row = await divisions.ordered(unit.session, question_id) or await _new(unit, place)
+        row = await divisions.ordered(unit.session, question_id) or await new_division(unit, place)
         case = await judged(unit, row.id, actor)
         member, case = await person(unit, case, handed.member_number, "request", actor)
         asked = await divisions.demands(unit.session, row.id) + 1
@@ -87,6 +88,7 @@ class Divisions(Service):
     async def open(self, unit: Unit, question_id: UUID, way: Way, *, actor: Actor) -> UUID:
         """Open the division that comes next on a question. The roll is fixed first, and kept with it."""
         row, case, vote = await coming(unit, question_id, actor)
+        closed = way.method is DivisionMethod.SECRET
         roll = await fix_roll(unit, case.meeting_id, actor=actor)
         entries = await voters(unit, roll, case.item_id)
         facts = replace(
@@ -94,8 +96,9 @@ class Divisions(Service):
             comes_next=vote is not None,
             voters=len(entries),
             present=sum(each.votes for each in await voters(unit, roll)),
-            present_needed=await _needed(unit, case),
-            method_decided=way.decided or way.method not in BY_DECISION,
+            present_needed=await _present_needed(unit, case),
+            method_decided=way.decided or way.method not in BY_DECISION or (closed and case.facts.secret_demanded),
+            taken_closed=closed,
         )
         row.roll_id, row.entitled = roll, sum(each.votes for each in entries)
         row.method, row.counters, row.trial = way.method, max(1, way.counters), False
@@ -153,7 +156,8 @@ class Divisions(Service):
         return await _answers(unit, row, case) if row.method in BY_NAME else ({}, [])
 
 
-async def _new(unit: Unit, place: Place) -> DivisionRow:
+async def new_division(unit: Unit, place: Place) -> DivisionRow:
+    """A division that somebody asks for, or that the chair is about to open."""
     row = DivisionRow(
         id=new_id(),
         meeting_id=place.meeting_id,
@@ -169,14 +173,9 @@ async def _new(unit: Unit, place: Place) -> DivisionRow:
     return row
 
 
-async def _needed(unit: Unit, case: DivisionCase) -> int:
-    """How many votes the statutes want present at this kind of meeting; 0 where they say nothing."""
-    meeting = await unit.meetings.row(case.meeting_id)
-    share = case.rules.parameters.meetings.quorum.get(meeting.kind)
-    if share is None:
-        return 0
-    called = await divisions.entitled_to_come(unit.session, case.meeting_id, unit.today)
-    return share.needed(called) if called else 0
+async def _present_needed(unit: Unit, case: DivisionCase) -> int:
+    kind = (await unit.meetings.row(case.meeting_id)).kind
+    return await votes_needed(unit.session, case.meeting_id, kind, case.rules, unit.today)
 
 
 async def coming(unit: Unit, question_id: UUID, actor: Actor) -> tuple[DivisionRow, DivisionCase, NextVote | None]:
@@ -185,7 +184,7 @@ async def coming(unit: Unit, question_id: UUID, actor: Actor) -> tuple[DivisionR
     The chair may have a question voted on that nobody has asked for.
     """
     place = await divisions.hold_question(unit.session, question_id)
-    row = await divisions.ordered_in_chain(unit.session, question_id) or await _new(unit, place)
+    row = await divisions.ordered_in_chain(unit.session, question_id) or await new_division(unit, place)
     case = await judged(unit, row.id, actor)
     if not case.facts.ordered and not case.facts.gavel_fallen and case.roles & CHAIR:
         await ask_division(unit, question_id, by=None, actor=actor)
@@ -209,7 +208,9 @@ def put(unit: Unit, row: DivisionRow, vote: NextVote | None) -> dict[str, str | 
     }
 
 
-def keep_demand(unit: Unit, row: DivisionRow, member: UUID, handed: Handed, actor: Actor) -> None:
+def keep_demand(
+    unit: Unit, row: DivisionRow, member: UUID, handed: Handed, actor: Actor, *, secret: bool = False
+) -> None:
     """Keep who asked."""
     row.asked_by = row.asked_by or member
     recorder = actor.id if handed.member_number is not None and isinstance(actor, Member) else None
@@ -220,6 +221,7 @@ def keep_demand(unit: Unit, row: DivisionRow, member: UUID, handed: Handed, acto
         received_at=handed.received_at or unit.now,
         recorded_at=unit.now,
         recorded_by=recorder,
+        secret=secret,
     )
     unit.session.add(demand)
 

@@ -22,7 +22,7 @@ from workflows.proceedings import MatterKind, PlaceOperation, ProposalKind
 from workflows.proposal import ProposalState
 
 _OF_TEXT = frozenset({PlaceOperation.REPLACE, PlaceOperation.INSERT})
-_DECIDED = frozenset({AmendmentState.APPROVED, AmendmentState.REJECTED})
+_DECIDED = frozenset({AmendmentState.APPROVED, AmendmentState.REJECTED, AmendmentState.SENT_BACK})
 
 
 async def carry_to_document(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from democracy.domain.kinds import Channel
@@ -77,6 +77,8 @@ class DemandRow(Table):
     received_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[UUID | None]
+    secret: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """They asked for it to be closed."""
 
 
 class LotShareRow(Table):

@@ -8,6 +8,7 @@ import strawberry
 
 from democracy.domain.kinds import Channel
 from democracy.errors import NotFoundError
+from democracy.services.proceedings.closed_votes import ClosedVotes
 from democracy.services.proceedings.divisions import Handed, Way
 from democracy.services.proceedings.outcome import Count
 from schema.context import Info
@@ -42,6 +43,17 @@ class FiguresInput:
 
 @strawberry.input(description="Input of `requestDivision`.")
 class RequestDivisionInput:
+    """Asked for."""
+
+    question_id: strawberry.ID = QUESTION
+    member_number: str | None = FOR_WHOM
+    channel: Channel = CHANNEL
+    received_at: datetime | None = RECEIVED
+    idempotency_key: str | None = KEY
+
+
+@strawberry.input(description="Input of `requestSecretVote`.")
+class RequestSecretVoteInput:
     """Asked for."""
 
     question_id: strawberry.ID = QUESTION
@@ -108,6 +120,9 @@ class AnnulDivisionInput:
 RequestDivisionResult: TypeAlias = Annotated[
     Division | NotAllowed | NotFound | InvalidInput | Conflict, strawberry.union("RequestDivisionResult")
 ]
+RequestSecretVoteResult: TypeAlias = Annotated[
+    Division | NotAllowed | NotFound | InvalidInput | Conflict, strawberry.union("RequestSecretVoteResult")
+]
 OpenDivisionResult: TypeAlias = Annotated[
     Division | NotAllowed | NotFound | InvalidInput | Conflict, strawberry.union("OpenDivisionResult")
 ]
@@ -166,6 +181,18 @@ class DivisionMutations:
         received = aware(input.received_at, "receivedAt") if input.received_at else None
         handed = Handed(input.member_number, input.channel, received)
         service = info.context.divisions(input.idempotency_key)
+        return await read_division(info, await service.request(question_key(input), handed, actor=info.context.actor))
+
+    @strawberry.mutation(
+        description="Ask for a closed vote (begära sluten omröstning), before the gavel. It asks for a division "
+        "too. When as many have asked as the statutes want (`minorities.secret_vote`), every vote on the "
+        "matter is closed."
+    )
+    async def request_secret_vote(self, info: Info, input: RequestSecretVoteInput) -> RequestSecretVoteResult:
+        """Asked for."""
+        received = aware(input.received_at, "receivedAt") if input.received_at else None
+        handed = Handed(input.member_number, input.channel, received)
+        service = info.context.service(ClosedVotes, input.idempotency_key)
         return await read_division(info, await service.request(question_key(input), handed, actor=info.context.actor))
 
     @strawberry.mutation(

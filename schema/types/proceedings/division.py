@@ -121,6 +121,15 @@ class Division(Governed):
             return None
         return phrase(promises.of_division(self.method, urn=self.view.urn_id is not None), info.context.language)
 
+    @strawberry.field(
+        description="As many have asked for a closed vote (sluten omröstning) as the statutes want: it can only be "
+        "opened with SECRET. The same holds for every other vote on the matter."
+    )
+    async def secret_demanded(self, info: Info) -> bool:
+        """By the loader."""
+        case = await info.context.loaders.divisions.case.load(self.key)
+        return case is not None and case.facts.secret_demanded
+
     @strawberry.field(description="The sealed urn of a secret vote; null where it is taken in another way.")
     async def urn(self, info: Info) -> Urn | None:
         """By the urn's own rules."""

@@ -474,6 +474,8 @@ ROWS = (
     Row("requestDivision", "division.request", "matter_asking", _of_question("asking"), only=frozenset({Role.VOTER})),
     Row("requestDivision", "division.request", "matter_asking", _number("delegate", _of_question("asking")),
         only=frozenset({Role.MEETING_SECRETARY}), how="for another"),
+    Row("requestSecretVote", "division.request_secret", "matter_asking", _of_question("asking"),
+        only=frozenset({Role.VOTER})),
     Row("openDivision", "division.open", "matter_asking", _of_question("asking", method="DEVICES")),
     Row("openTrialVote", "division.open_trial", "matter_asking", _of_question("asking")),
     Row("countTrialVote", "division.count_instead", "division_trying", _of_division("trying"),

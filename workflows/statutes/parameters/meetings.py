@@ -55,7 +55,8 @@ class Meetings:
 
     `kinds` are the kinds of meeting that this organisation holds. Per kind: `notice` is the latest call, `papers` the
     latest day for the papers, `proposals` the day when the board's proposals go out so that motions can be written on
-    them, `quorum` the share of those entitled that has to be present. `majority` holds at least `ordinary`.
+    them, `quorum` the share of those entitled that has to be present: asked before every vote, and before every gavel
+    too where `acclamation_needs_quorum`, else a warning there. `majority` holds at least `ordinary`.
     A kind is `held_by` a day of the year, every `interval_months`.
     A casting vote exists only where a majority's tie rule gives it; `casting_vote_off_roll` says whether a chair
     without a vote of their own has one.
@@ -73,6 +74,7 @@ class Meetings:
     papers: Mapping[MeetingKind, DeadlineRule] = field(default_factory=nothing)
     proposals: Mapping[MeetingKind, DeadlineRule] = field(default_factory=nothing)
     quorum: Mapping[MeetingKind, Share] = field(default_factory=nothing)
+    acclamation_needs_quorum: bool = False
     held_by: Mapping[MeetingKind, DayOfYear] = field(default_factory=nothing)
     interval_months: Mapping[MeetingKind, int] = field(default_factory=nothing)
 
