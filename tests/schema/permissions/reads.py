@@ -388,7 +388,7 @@ WITH_THEIR_OBJECT = frozenset({
     "Meeting.deadlines", "Meeting.calledUnits",
     "Meeting.division", "Division.corrections",
     "AgendaItem.divisions", "AgendaItem.statements",
-    "Division.lotShares", "Division.urn",
+    "Division.lotShares", "Division.urn", "Division.secretDemanded",
     "Matter.meeting", "Matter.proposals", "Matter.orders", "Matter.questions", "Matter.currentQuestion",
     "Matter.decisions",
     "Proposal.textHtml", "Proposal.receipt", "Proposal.movers", "Proposal.nominees",
