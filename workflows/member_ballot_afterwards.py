@@ -109,6 +109,14 @@ AFTERWARDS: Rules = (
         _S.FINAL,
         "retention",
         frozenset({Role.SECRETARY, Role.SCRUTINEER}),
-        (Guard("body_has_not_decided", lambda facts, now: facts.body_decided or not facts.advisory),),
+        (
+            Guard("body_has_not_decided", lambda facts, now: facts.body_decided or not facts.advisory),
+            Guard(
+                "keys_not_declared",
+                lambda facts, now: facts.holders_silent == 0 or facts.silence_explained,
+                force=Force.INTEGRITY,
+                says=lambda facts, now: {"count": facts.holders_silent},
+            ),
+        ),
     ),
 )

@@ -101,6 +101,10 @@ class MemberBallotFacts:
     recount_agrees: bool = True
     quorum_met: bool = True
     """The turnout that the statutes ask for was reached."""
+    holders_silent: int = 0
+    """Key holders who have not stated that their keys are destroyed."""
+    silence_explained: bool = False
+    """It is recorded why they have not."""
     advisory: bool = True
     body_decided: bool = False
     """Advisory: the ordering body has said what it does with the outcome."""

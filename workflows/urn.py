@@ -46,6 +46,8 @@ class UrnFacts:
     """A secret vote in a meeting: whoever presides closes it, and its time is only the latest."""
     rehearsal: bool = False
     reason_given: bool = True
+    declared_already: bool = False
+    """The key holder in question has already stated that their key is destroyed."""
 
 
 _S = UrnState
@@ -183,6 +185,15 @@ URN: Workflow[UrnState, UrnFacts] = Workflow(
             ),
         ),
         Rule("count", (_S.OPENED,), _S.COUNTED, "ballot-conduct", _KEEPER, (_SEED, _WITNESSED)),
+        # A key holder's own statement, signed on their own machine: a promise with a record, not a proof.
+        Rule(
+            "declare",
+            (_S.COUNTED,),
+            None,
+            "retention",
+            _KEEPER,
+            (Guard("declared_already", lambda facts, now: not facts.declared_already, force=Force.INTEGRITY),),
+        ),
         Rule("destroy", (_S.COUNTED,), _S.FINAL, "retention", _KEEPER),
         Rule(
             "spoil",

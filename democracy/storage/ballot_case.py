@@ -8,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
 
 from democracy.domain.actors import Actor, Member, Staff
 from democracy.domain.kinds import BodyKind, MandateRole
@@ -30,7 +30,7 @@ from democracy.storage.tables.ballot import (
 )
 from democracy.storage.tables.member import MandateRow
 from democracy.storage.tables.unit import BodyRow, UnitAncestorRow
-from democracy.storage.tables.urn import UrnRow
+from democracy.storage.tables.urn import LogLeafRow, UrnRow
 from democracy.storage.types import any_of
 from workflows.ballot_kinds import ObjectionFinding, QuestionForm
 from workflows.engine import Role
@@ -107,6 +107,7 @@ def _facts(row: Any) -> MemberBallotFacts:
         envelopes=row.envelopes,
         paper_counted=row.envelopes == 0 or row.paper_counts >= TELLERS,
         papers_agree=row.paper_kinds <= 1,
+        holders_silent=max(row.holders_silent, 0),
         advisory=row.effect is Effect.ADVISORY,
         body_decided=row.outcome is not None,
     )
@@ -132,6 +133,7 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
         _urn(UrnState.READY).label("urn_ready"),
         _urn(UrnState.COUNTED, UrnState.FINAL).label("urn_counted"),
         _urn(*HANDED_OVER).label("lists_made"),
+        _silent().label("holders_silent"),
         _own(actor, ElectorRow).label("is_elector"),
         _own(actor, PostalVoteRow, PostalVoteRow.set_aside.is_(False)).label("voted_by_post"),
         *labelled(roles),
@@ -202,6 +204,19 @@ def _incomplete() -> Any:
 def _urn(*states: UrnState) -> ColumnElement[bool]:
     """The ballot's urn, not a rehearsal, has come so far."""
     return exists(select(1).where(UrnRow.ballot_id == _B.id, UrnRow.rehearsal.is_(False), UrnRow.state.in_(states)))
+
+
+def _silent() -> ColumnElement[int]:
+    """Lists that key holders have handed in, less their statements: asked for only when it is the next thing to do."""
+    leaf = LogLeafRow
+    balance = case((leaf.kind == "mix", 1), else_=-1)
+    found = (
+        select(func.coalesce(func.sum(balance), 0))
+        .join(UrnRow, UrnRow.id == leaf.urn_id)
+        .where(UrnRow.ballot_id == _B.id, UrnRow.state == UrnState.COUNTED, UrnRow.rehearsal.is_(False))
+        .where(leaf.kind.in_(("mix", "destroyed")))
+    )
+    return case((_B.state == MemberBallotState.PUBLISHED, found.correlate(_B).scalar_subquery()), else_=0)
 
 
 def _own(actor: Actor, table: Any, *conditions: Any) -> ColumnElement[bool]:

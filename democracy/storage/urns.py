@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from democracy.domain.actors import Actor
@@ -229,6 +229,15 @@ async def files(connection: Connected, urn_id: UUID) -> dict[str, bytes]:
     """Every file of the urn by its name."""
     statement = select(UrnFileRow.name, UrnFileRow.data).where(UrnFileRow.urn_id == urn_id)
     return {row.name: row.data for row in await connection.execute(statement)}
+
+
+async def empty(session: AsyncSession, urn_id: UUID) -> None:
+    """Remove sealed ballots, lists, and what was for auditors alone. Who voted from which slot stays, as in the log."""
+    files = UrnFileRow
+    await session.execute(update(SealedBallotRow).where(SealedBallotRow.urn_id == urn_id).values(box=b""))
+    withheld = await file(session, urn_id, "secret") is not None
+    gone = or_(files.name.like("list-%"), files.name.in_(("secret", "final") if withheld else ()))
+    await session.execute(delete(files).where(files.urn_id == urn_id, gone))
 
 
 async def with_log(connection: Connected) -> list[UUID]:

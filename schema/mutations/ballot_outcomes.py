@@ -128,6 +128,11 @@ class FinishMemberBallotInput:
     """Finished."""
 
     ballot_id: strawberry.ID = strawberry.field(description="The ballot.")
+    silence: str | None = strawberry.field(
+        default=None,
+        description="Why a key holder (nyckelhållare) has not stated that their key is destroyed: who, and what was "
+        "done. Needed only where one has not.",
+    )
     idempotency_key: str | None = KEY
 
 
@@ -224,14 +229,16 @@ class BallotOutcomeMutations:
         return await read_ballot(info, key)
 
     @strawberry.mutation(
-        description="Close the case (avsluta): the keys that bind a voter to a slot are destroyed. What can be "
-        "verified stays."
+        description="Close the case (avsluta): the keys that bind a voter to a slot are destroyed, and sealed ballots "
+        "and lists removed; auditors take their bundle before. Every key holder has stated that their key is destroyed, "
+        "or `silence` says why not. What can be verified stays."
     )
     async def finish_member_ballot(self, info: Info, input: FinishMemberBallotInput) -> FinishMemberBallotResult:
         """Finished."""
         service = info.context.ballot_finishing(input.idempotency_key)
         key = await service.finish(
             ballot_key(input),
+            input.silence,
             actor=info.context.actor,
         )
         return await read_ballot(info, key)

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from democracy.ballotbox.keys import with_sigs
-from democracy.ballotbox.urn import finished
+from democracy.ballotbox.urn import finished, mixer_destroyed_leaf
 from democracy.ballotbox.verifier import verify
 from democracy.services.ballots.clock import hold_ballots
 from democracy.services.urns.log import place_waiting, sign_checkpoint
@@ -21,6 +21,7 @@ from democracy.storage import statutes, urns
 from democracy.storage.outbox import mark_sent
 from democracy.storage.tables.outbox import OutboxRow
 from democracy.storage.tables.step import StepRow
+from democracy.storage.tables.urn import SealedBallotRow
 from schema.ids import global_id
 from tests.end_to_end.organisation import Organisation, Person, organisation
 from tests.urns import Held, new_seed
@@ -136,6 +137,16 @@ class Ballot:
         for each in leaves:
             signed = self.held.signed(json.loads(each))
             await self.held.building(at).add(self.held.urn, signed, actor=self.held.keeper)
+
+    async def declare_destroyed(self) -> None:
+        """Every key holder states that the key is destroyed, once."""
+        at, building = self.here.app.now(), self.held.building(self.here.app.now())
+        for number, each in enumerate(self.held.mixers, 1):
+            leaf = mixer_destroyed_leaf(await self.held.m(at), number, each.sign)
+            await building.add(self.held.urn, leaf, actor=self.held.keeper)
+            with pytest.raises(StepDenied) as twice:
+                await building.add(self.held.urn, leaf, actor=self.held.keeper)
+            assert [denial.code for denial in twice.value.denials] == ["declared_already"]
 
     async def checkpoint(self, at: datetime) -> None:
         async with self.here.app.database.unit(at) as unit:
@@ -355,18 +366,27 @@ async def outcome(ballot: Ballot) -> None:
     assert (await ballot.do("publishBallotResult"))["state"] == "PUBLISHED"
     assert (await ballot.seen("member"))["result"]["outcome"] == "CARRIED"
     assert len(await purposes(here, "ballot_result")) == 17
-    assert codes(await ballot.do("finishMemberBallot")) == ["body_has_not_decided"]
+    assert codes(await ballot.do("finishMemberBallot")) == ["body_has_not_decided", "keys_not_declared"]
     await ballot.do("decideOnBallot", outcome="PS följer omröstningen.", decision="PS 3 mars, § 8")
     assert here.app.seeds.has(ballot.held.urn, API)
+    assert codes(await ballot.do("finishMemberBallot")) == ["keys_not_declared"]
+    await ballot.declare_destroyed()
     final = await ballot.do("finishMemberBallot")
     assert (final["state"], final["nextSteps"]) == ("FINAL", [])
     assert not any(here.app.seeds.has(ballot.held.urn, name) for name in (API, LOCK))
     await ballot.checkpoint(here.app.now())
     bundle = await ballot.held.bundle(here.app.now())
-    verify(bundle, await ballot.held.trust(here.app.now()))
+    verdict = verify(bundle, await ballot.held.trust(here.app.now()))
+    assert verdict.unchecked[0] == "L_0, L_1 (destroyed)"
+    assert await boxes(here) == {b""}
     assert await bundle_says(bundle) == {"ja": 5, "nej": 2}
     assert (await ballot.seen("member"))["viewerHasVoted"] is False
     assert (await ballot.do("annulMemberBallot", decision="§ 9", reason="Nej"))["denials"][0]["code"] == "wrong_state"
+
+
+async def boxes(here: Organisation) -> set[bytes]:
+    async with here.app.database.read() as connection:
+        return set((await connection.execute(select(SealedBallotRow.box))).scalars())
 
 
 async def bundle_says(bundle: Any) -> dict[str, int]:
@@ -418,7 +438,8 @@ async def test_a_binding_ballot_with_a_ranked_question_falls_when_too_few_take_p
     await ballot.do("publishBallotResult")
     refused = await ballot.do("decideOnBallot", outcome="PS tycker annat.", decision="PS 3 mars, § 8")
     assert codes(refused) == ["binding_as_it_is"]
-    assert (await ballot.do("finishMemberBallot"))["state"] == "FINAL"
+    why = "Nyckelhållaren har avlidit; boet har förstört datorn."
+    assert (await ballot.do("finishMemberBallot", silence=why))["state"] == "FINAL"
     bundle = await ballot.held.bundle(here.app.now())
     protocol = json.loads(bundle.protocol or b"")
     assert protocol["questions"]["2"] == {"tally": {"": 2, "ja": 5}}
@@ -444,3 +465,4 @@ async def test_an_annulled_ballot_is_never_opened(here: Organisation) -> None:
     await ballot.clock(DURING)
     assert not here.app.seeds.has(ballot.held.urn, LOCK)
     assert (await ballot.seen("member"))["result"] is None
+    assert await boxes(here) == {b""}, "what was cast can never be opened"

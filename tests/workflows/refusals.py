@@ -301,6 +301,7 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "reason_missing": {"reason_given": False},
         "witnesses_missing": {"witnessed": False},
         "not_a_rehearsal": {"rehearsal": False},
+        "declared_already": {"declared_already": True},
     },
     "election": {
         "meeting_over": {"meeting_coming": False},
@@ -415,6 +416,7 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "bundle_unverified": {"bundle_verified": False},
         "binding_as_it_is": {"advisory": False},
         "body_has_not_decided": {"body_decided": False},
+        "keys_not_declared": {"holders_silent": 2},
     },
     "allotment": {
         "meeting_over": {"meeting_coming": False},

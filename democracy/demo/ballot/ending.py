@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from democracy.ballotbox.verifier import verify
 from democracy.demo.ballot.holders import Holders
 from democracy.demo.ballot.party import Party
 from democracy.services.ballots.certifying import BallotCertifying
@@ -48,6 +49,8 @@ class Ending:
     ballot: UUID
     urn: UUID
     now: datetime
+    line: str = ""
+    """The verifier's, of the whole urn: before the sealed ballots and the lists are destroyed."""
 
     async def play(self, papers: dict[str, int], show: Callable[[str, float], None]) -> Report:
         """From the close to the destroyed keys."""
@@ -56,6 +59,8 @@ class Ending:
             ("Nyckelhållarna blandar", self._open_up),
             ("Pappersrösterna räknas", lambda: self._count_papers(papers)),
             ("Invändningar och fastställande", self._certify),
+            ("Vem som helst kontrollerar urnan", self._verify),
+            ("Nycklarna förstörs", self._finish),
         ):
             show(label, 0.0)
             await act()
@@ -92,6 +97,15 @@ class Ending:
         await certifying.certify(self.ballot, "PS 4 december, § 4", actor=secretary)
         await certifying.publish(self.ballot, actor=secretary)
         await certifying.decide(self.ballot, "PS följer medlemmarna.", "PS 4 december, § 5", actor=secretary)
+        await self._log()
+
+    async def _verify(self) -> None:
+        bundle, trust = await self.holders.bundle(self.urn, self.now), await self.holders.trust(self.urn, self.now)
+        self.line = str(verify(bundle, trust).totals)
+
+    async def _finish(self) -> None:
+        await self.holders.declare_destroyed(self.urn, self.now)
+        secretary = self.party.secretary
         await BallotFinishing(self.database, self.now, seeds=self.seeds).finish(self.ballot, actor=secretary)
         await self._log()
 

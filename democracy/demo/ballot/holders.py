@@ -14,7 +14,7 @@ from democracy.ballotbox.keys import Seed, with_sigs
 from democracy.ballotbox.manifest import Manifest, digest, read_manifest
 from democracy.ballotbox.mixing import mix, split
 from democracy.ballotbox.trust import Trust
-from democracy.ballotbox.urn import accept_leaf, finished, mix_leaf
+from democracy.ballotbox.urn import accept_leaf, finished, mix_leaf, mixer_destroyed_leaf
 from democracy.domain.actors import Actor
 from democracy.services.urns.building import UrnBuilding, UrnPlan
 from democracy.services.urns.closing import UrnClosing
@@ -84,6 +84,13 @@ class Holders:
         """Count the urn, with the papers' figures that both officers have signed."""
         block = None if paper is None else self.signed(json.loads(paper))
         await UrnClosing(self.database, at, seeds=self.seeds).count(urn, block, actor=self.keeper)
+
+    async def declare_destroyed(self, urn: UUID, at: datetime) -> None:
+        """Everybody states that their key is destroyed."""
+        building = UrnBuilding(self.database, at, seeds=self.seeds)
+        m = (await self.manifest(urn, at))[1]
+        for number, holder in enumerate(self.mixers, 1):
+            await building.add(urn, mixer_destroyed_leaf(m, number, holder.sign), actor=self.keeper)
 
     def signed(self, value: dict[str, object]) -> bytes:
         """With both officers' signatures."""

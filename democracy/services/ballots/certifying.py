@@ -104,6 +104,7 @@ class BallotCertifying(UrnService):
         urn = await urns.of_ballot(unit.session, ballot_id)
         if urn is not None and urn.state in URN.rules["spoil"].source:
             await take_urn(unit, await urns.opened(unit, urn.id, actor=actor), "spoil", actor=actor)
+            await urns.empty(unit.session, urn.id)
 
     async def _verified(self, ballot_id: UUID, actor: Actor) -> Checked | None:
         """Verify the bundle before the unit begins: it takes seconds. None for whoever may not certify."""

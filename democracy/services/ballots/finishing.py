@@ -1,5 +1,6 @@
 """The end of a ballot: the keys that bind a voter to a slot are destroyed, and what they opened stays as it was."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from democracy.ballotbox.urn import Server
@@ -11,6 +12,7 @@ from democracy.services.urns.seeds import API, LOCK, Seeds
 from democracy.services.use_case import use_case
 from democracy.storage import ballots, postal, urn_log, urns
 from democracy.storage.ballot_case import BallotCase
+from democracy.storage.ledger import Text
 from democracy.storage.unit_of_work import Database, Unit
 from workflows.urn import UrnState
 
@@ -21,19 +23,27 @@ SEEDS = (LOCK, API)
 class BallotFinishing(UrnService):
     """Nothing of a ballot can be traced back to its voters once it is final."""
 
-    async def finish(self, ballot_id: UUID, *, actor: Actor) -> UUID:
-        """Close the case for good. The log says first that the keys are destroyed; then they are."""
-        done = await self._finish(ballot_id, actor=actor)
+    async def finish(self, ballot_id: UUID, silence: str | None = None, *, actor: Actor) -> UUID:
+        """Close the case for good. The log says first that the keys are destroyed; then they are.
+
+        Every key holder has handed in the same statement (`democracy mix destroy`), or `silence` says why not: who has
+        not, and what was done about it. Sealed ballots and lists are removed from the database.
+        """
+        done = await self._finish(ballot_id, (silence or "").strip(), actor=actor)
         await destroy_keys(self.database, self.seeds)
         return done
 
     @use_case
-    async def _finish(self, unit: Unit, ballot_id: UUID, *, actor: Actor) -> UUID:
+    async def _finish(self, unit: Unit, ballot_id: UUID, silence: str, *, actor: Actor) -> UUID:
         case = await open_ballot(unit, ballot_id, actor)
-        await take(unit, case, "finish", actor=actor)
+        silent = case.facts.holders_silent
+        facts = replace(case.facts, silence_explained=bool(silence))
+        words = [Text("member_ballot", ballot_id, {"silence": silence})] if silent else []
+        await take(unit, case, "finish", actor=actor, facts=facts, outcome={"holders_silent": silent}, texts=words)
         urn = await urns.of_ballot(unit.session, ballot_id)
         if urn is not None and urn.state is UrnState.COUNTED:
             await self._state_destroyed(unit, urn.id, case, actor)
+            await urns.empty(unit.session, urn.id)
         await postal.forget_senders(unit, ballot_id)
         return ballot_id
 

@@ -13,7 +13,7 @@ from democracy.ballotbox.canonical import CanonicalError, canonical, parse
 from democracy.ballotbox.counted import rule_for
 from democracy.ballotbox.faults import UrnError
 from democracy.ballotbox.keys import Seed, signed_bytes, with_sig
-from democracy.ballotbox.leaves import Claim
+from democracy.ballotbox.leaves import Claim, Destroyed
 from democracy.ballotbox.manifest import OFFICERS, Manifest, Question, digest, pad_for, read_manifest
 from democracy.ballotbox.merkle import leaf_hash
 from democracy.ballotbox.roll import roll_leaf, roll_tree, tag
@@ -38,7 +38,7 @@ from workflows.urn import UrnState
 
 BUILD = "democracy"
 ADDED_BY_HAND = {"accept": "accept", "roll": "amend", "void": "amend", "extend": "amend", "claim": "try_claim",
-                 "destroyed": "destroy"}  # fmt: skip
+                 "destroyed": "declare"}  # fmt: skip
 """The leaves that others sign, and the rule under which each is taken in."""
 
 
@@ -116,12 +116,14 @@ class UrnBuilding(UrnService):
         kind = str(entry.value["t"])
         if kind not in ADDED_BY_HAND:
             raise InvalidInputError(FieldError("leaf", "not_handed_in", {"kind": kind}))
-        upheld = [each for _, each in story.all(Claim) if each.finding == "upheld"]
         await have_effect(unit, case.row, entry.leaf, self.seeds)
-        await take(
-            unit, replace(case, facts=replace(case.facts, claims_upheld=len(upheld))), ADDED_BY_HAND[kind],
-            actor=actor, outcome={"leaf": kind, "at": case.row.log_size},
-        )  # fmt: skip
+        facts = replace(
+            case.facts,
+            claims_upheld=sum(each.finding == "upheld" for _, each in story.all(Claim)),
+            declared_already=_twice([each.who for _, each in story.all(Destroyed)]),
+        )
+        told = {"leaf": kind, "at": case.row.log_size}
+        await take(unit, case, ADDED_BY_HAND[kind], actor=actor, facts=facts, outcome=told)
         await urn_log.append(unit.session, case.row, [(kind, leaf)])
         await make_ready(unit, case, actor=actor)
         return urn_id
@@ -144,6 +146,10 @@ class UrnBuilding(UrnService):
         text = Text("urn", urn_id, {"reason": reason.strip()})
         await take(unit, case, "spoil", actor=actor, facts=facts, texts=[text])
         return urn_id
+
+
+def _twice(names: Sequence[str]) -> bool:
+    return len(set(names)) < len(names)
 
 
 def roll_of(voters: Sequence[UUID], api: Seed) -> list[tuple[bytes, bytes]]:
