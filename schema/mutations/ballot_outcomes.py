@@ -230,8 +230,8 @@ class BallotOutcomeMutations:
 
     @strawberry.mutation(
         description="Close the case (avsluta): the keys that bind a voter to a slot are destroyed, and sealed ballots "
-        "and lists removed; auditors take their bundle before. Every key holder has stated that their key is destroyed, "
-        "or `silence` says why not. What can be verified stays."
+        "and lists removed; auditors take their bundle before. Every key holder has stated that their key is "
+        "destroyed, or `silence` says why not. What can be verified stays."
     )
     async def finish_member_ballot(self, info: Info, input: FinishMemberBallotInput) -> FinishMemberBallotResult:
         """Finished."""
