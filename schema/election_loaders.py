@@ -29,6 +29,9 @@ class ElectionLoaders:
         self.candidacy_case: DataLoader[UUID, CandidacyCase | None] = DataLoader(self._candidacy_cases)
         self.standing: DataLoader[UUID, list[election_parts.CandidacyView]] = self._many(self._standing, "election_id")
         self.rounds: DataLoader[UUID, list[election_parts.RoundView]] = self._many(election_parts.rounds, "election_id")
+        self.referrals: DataLoader[UUID, list[election_parts.ReferralView]] = self._many(
+            election_parts.referrals, "election_id"
+        )
         self.nominators: DataLoader[UUID, list[election_parts.NominatorView]] = self._many(
             election_parts.nominators, "candidacy_id"
         )

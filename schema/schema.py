@@ -19,9 +19,12 @@ from schema.mutations.decisions import DecisionsMutations
 from schema.mutations.document_adoption import DocumentAdoptingMutations
 from schema.mutations.documents import DocumentPreparingMutations
 from schema.mutations.drafting import DraftingMutations
+from schema.mutations.election_committee import NominationCommitteeMutations
 from schema.mutations.election_declaring import ElectionDeclaringMutations
+from schema.mutations.election_ending import ElectionEndingMutations
 from schema.mutations.election_holding import ElectionHoldingMutations
 from schema.mutations.election_nominating import ElectionNominatingMutations
+from schema.mutations.election_preparing import ElectionPreparingMutations
 from schema.mutations.follow_ups import FollowUpsMutations
 from schema.mutations.forwarding import ForwardingMutations
 from schema.mutations.meetings import MeetingsMutations
@@ -123,9 +126,12 @@ class Mutation(
     DocumentPreparingMutations,
     AmendmentMutations,
     DocumentAdoptingMutations,
+    ElectionPreparingMutations,
     ElectionNominatingMutations,
+    NominationCommitteeMutations,
     ElectionHoldingMutations,
     ElectionDeclaringMutations,
+    ElectionEndingMutations,
 ):
     """Every root field for changing."""
 

@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import httpx2
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from democracy.app import Application
 from democracy.domain.ids import new_id
@@ -16,8 +16,10 @@ from democracy.domain.kinds import BodyKind, Gender, MandateRole
 from democracy.settings import Settings
 from democracy.storage import statutes
 from democracy.storage.tables.agenda import MeetingOfficerRow
+from democracy.storage.tables.election import CandidacyRow, ElectionRow
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.member import MandateRow, MemberRow
+from democracy.storage.tables.roll import PresenceRow
 from democracy.storage.tables.unit import BodyRow
 from schema.context import context_factory_of
 from schema.edge import build_app
@@ -27,10 +29,15 @@ from tests.api import Client, tokens
 from tests.conference import NOW, Conference, conference
 from tests.urns import Held
 from tests.world import SINCE, World
+from workflows.candidacy import CandidacyState
+from workflows.election import ElectionState
+from workflows.meeting import MeetingState
 from workflows.proceedings import OfficerRole
 from workflows.statutes import packaged
 from workflows.statutes.resolved import resolve
 
+ENDS = date(2027, 3, 21)
+"""Last day of what is elected: a year for a district's board."""
 PEOPLE = (
     "presidium",
     "meeting_secretary",
@@ -42,17 +49,27 @@ PEOPLE = (
     "board",
     "branch_secretary",
 )
-ELECTION = """id state seats substitutes exception vacantSeats protocol lotNeeded { label candidacyIds }
-    candidacies { id state name proposed proposedReasons position nominatingUnits nominatingMembers pledgeSigned }
+BARE = "id state"
+"""All that most steps on the way need: asking for everything takes ten times as long."""
+ELECTION = """id state seats substitutes vacantSeats protocol lotNeeded { label candidacyIds }
+    candidacies { id state name }
     rounds { number method secret urnId entitled seats candidateIds
-        figures { ballots blank invalid candidates { candidacyId votes } } }
-    representationOfCandidates { total required met women } representationOfProposal { total met }
+        figures { ballots blank invalid candidates { candidacyId votes } } }"""
+WHOLE = (
+    ELECTION.replace("candidacies { id", "candidacies { proposed proposedReasons position nominatingUnits id")
+    + """
+    exception meetingId referrals { fromMeetingId toMeetingId reason }
+    representationOfCandidates { total required met women }
+    representationOfProposal { total met }
     representationOfElected { met women men }
     committeeWork { state draft { candidacyId reasons } notes { text by } }
     pledge { id number } actions { name allowed } nextSteps { what who } history { step }"""
-CANDIDACY = "id state name presentation pledgeSigned actions { name allowed }"
+)
+CANDIDACY = "id state name presentation pledgeSigned"
 REFUSED = """... on NotAllowed { message denials { code } } ... on InvalidInput { fields { path code } }
-    ... on NotFound { message } ... on CandidatePledge { id number }"""
+    ... on NotFound { message }"""
+OTHERS = {"adoptCandidatePledge": "CandidatePledge { id number }", "referElection": "Meeting { id state }"}
+"""What these mutations answer with instead of the election or the candidacy."""
 
 
 class Hall:
@@ -70,16 +87,16 @@ class Hall:
         """Let it be another time."""
         self.app.story_offset = when - datetime.now(UTC)
 
-    async def do(self, who: str, name: str, **given: Any) -> dict[str, Any]:
+    async def do(self, who: str, name: str, shows: str = ELECTION, /, **given: Any) -> dict[str, Any]:
         """A mutation; what it answers with."""
-        shown = f"... on Election {{ {ELECTION} }} ... on Candidacy {{ {CANDIDACY} }}"
+        shown = f"... on Election {{ {shows} }} ... on Candidacy {{ {CANDIDACY} }}"
         kind = f"{name[0].upper()}{name[1:]}Input"
         query = f"mutation ($input: {kind}!) {{ {name}(input: $input) {{ __typename {_only(name, shown)} }} }}"
         return await self.devices[who].change(query, **given)
 
     async def see(self, who: str, election: str) -> dict[str, Any] | None:
         """An election as somebody sees it."""
-        found = await self.devices[who].ask(f"query ($id: ID!) {{ election(id: $id) {{ {ELECTION} }} }}", id=election)
+        found = await self.devices[who].ask(f"query ($id: ID!) {{ election(id: $id) {{ {WHOLE} }} }}", id=election)
         seen: dict[str, Any] | None = found["election"]
         return seen
 
@@ -87,20 +104,33 @@ class Hall:
         """An election to the district's board."""
         given = {"bodyId": global_id("Body", self.world.bodies["district/board"]), "title": "Ledamöter", "seats": seats}
         made = await self.do(
-            "meeting_secretary", "prepareElection", meetingId=global_id("Meeting", self.conference.meeting),
+            "meeting_secretary", "prepareElection", BARE, meetingId=global_id("Meeting", self.conference.meeting),
             **given | more,
         )  # fmt: skip
         assert made["__typename"] == "Election", made
         return str(made["id"])
 
     async def published(self, seats: int = 3, names: Sequence[int] = (), **more: Any) -> tuple[str, list[str]]:
-        """An election whose names are out, with delegates added and accepted, and its numbers decided."""
-        election = await self.prepare(seats, **more)
-        await self.do("meeting_secretary", "publishNominations", electionId=election)
-        stand = [await self.stands(election, index) for index in names]
-        substitutes = more.get("substitutes", 0)
-        await self.do("presidium", "decideElectionNumbers", electionId=election, seats=seats, substitutes=substitutes)
-        return election, stand
+        """An election whose names are out, with delegates who stand, and its numbers decided: written down at once."""
+        given: dict[str, Any] = {"title": "Ledamöter", "role": "MEMBER", "substitutes": 0} | more
+        row = ElectionRow(
+            id=new_id(), meeting_id=self.conference.meeting, body_id=self.world.bodies["district/board"],
+            state=ElectionState.PROPOSED, role=MandateRole[given["role"]], title=given["title"], seats=seats,
+            substitutes=given["substitutes"], ends_on=ENDS, expectations="", eligibility="", in_order=True,
+            must_be_filled=False, numbers_decided_at=self.app.now(), names_out_at=self.app.now(),
+        )  # fmt: skip
+        stand = [
+            CandidacyRow(
+                id=new_id(), election_id=row.id, member_id=self.conference.ombud[index], from_floor=True,
+                state=CandidacyState.ACCEPTED, asked_at=NOW + timedelta(seconds=at), answered_at=NOW,
+            )
+            for at, index in enumerate(names)
+        ]  # fmt: skip
+        async with self.world.database.unit(NOW) as unit:
+            unit.session.add(row)
+            await unit.session.flush()
+            unit.session.add_all(stand)
+        return global_id("Election", row.id), [global_id("Candidacy", each.id) for each in stand]
 
     async def stands(self, election: str, index: int) -> str:
         """A delegate is added at the meeting and accepts."""
@@ -112,11 +142,11 @@ class Hall:
 
     async def paper(self, election: str, ballots: Sequence[tuple[Sequence[str], int]], **more: Any) -> dict[str, Any]:
         """A vote on papers: opened, typed in twice, closed."""
-        opened = await self.do("presidium", "openElection", electionId=election, method="PAPERS")
+        opened = await self.do("presidium", "openElection", BARE, electionId=election, method="PAPERS")
         assert opened["state"] == "OPEN", opened
         given = [{"candidacyIds": list(names), "number": number} for names, number in ballots]
         for who in ("presidium", "meeting_secretary"):
-            typed = await self.do(who, "enterElectionPapers", electionId=election, ballots=given, **more)
+            typed = await self.do(who, "enterElectionPapers", BARE, electionId=election, ballots=given, **more)
             assert typed["__typename"] == "Election", typed
         return await self.do("presidium", "closeElection", electionId=election)
 
@@ -129,6 +159,32 @@ class Hall:
         chosen = sorted((key_of(each, "Candidacy").hex for each in names), key=candidates.index)
         box = await held.box(voter.id, chosen, app.now())
         await app.desk.cast(held.urn, await held.m(app.now()), box, actor=voter)
+
+    async def close(self) -> None:
+        """The meeting closes, and it is the day after."""
+        closed = "mutation ($input: CloseMeetingInput!) { closeMeeting(input: $input) { __typename } }"
+        meeting = global_id("Meeting", self.conference.meeting)
+        answer = await self.devices["presidium"].change(closed, meetingId=meeting)
+        assert answer["__typename"] == "Meeting", answer
+        self.at(NOW + timedelta(days=1))
+
+    async def reconvene(self) -> None:
+        """The next meeting is opened, and everybody is there again."""
+        last, self.world.meeting = self.world.meeting, self.world.next_meeting
+        async with self.world.database.unit(NOW) as unit:
+            opened = update(MeetingRow).where(MeetingRow.id == self.world.meeting)
+            await unit.session.execute(opened.values(state=MeetingState.OPENED, opened_at=NOW, starts_at=NOW))
+            for each in list(await unit.session.scalars(select(PresenceRow).where(PresenceRow.meeting_id == last))):
+                there = {name: getattr(each, name) for name in ("member_id", "participant", "voting", "votes", "in_at")}
+                may = {"speaks": True, "proposes": True, "speaks_as_mover": False, "remote": False}
+                unit.session.add(PresenceRow(id=new_id(), meeting_id=self.world.meeting, **there, **may))
+
+    async def mandates(self) -> list[MandateRow]:
+        """Those of the delegates in the district's board, as they were made."""
+        board, people = self.world.bodies["district/board"], self.conference.ombud
+        async with self.world.database.unit(NOW) as unit:
+            wanted = select(MandateRow).where(MandateRow.body_id == board, MandateRow.member_id.in_(people))
+            return list(await unit.session.scalars(wanted.order_by(MandateRow.id)))
 
     async def under(self, name: str) -> None:
         """Let the conference follow another organisation's statutes."""
@@ -202,14 +258,18 @@ def seat_in(body_id: UUID, member_id: UUID) -> MandateRow:
 def _only(name: str, shown: str) -> str:
     """What the result of a mutation may be."""
     election, candidacy = shown.split(" ... on Candidacy")
-    refused, pledge = REFUSED.rsplit(" ... on CandidatePledge", 1)
-    if name == "adoptCandidatePledge":
-        return f"{refused} ... on CandidatePledge{pledge}"
+    if name in OTHERS:
+        return f"{REFUSED} ... on {OTHERS[name]}"
     of_candidate = {"nominate", "addCandidate", "presentCandidate", "acceptNomination", "declineNomination",
                     "withdrawCandidacy", "chooseOtherPost"}  # fmt: skip
-    return f"... on Candidacy{candidacy} {refused}" if name in of_candidate else f"{election} {refused}"
+    return f"... on Candidacy{candidacy} {REFUSED}" if name in of_candidate else f"{election} {REFUSED}"
 
 
 def codes(answer: dict[str, Any]) -> list[str]:
     """Why something was refused."""
     return [each["code"] for each in answer.get("denials", answer.get("fields", []))]
+
+
+def by_state(election: dict[str, Any], state: str) -> list[str]:
+    """Candidacies that have come to a state."""
+    return [each["id"] for each in election["candidacies"] if each["state"] == state]

@@ -46,6 +46,8 @@ class CandidacyFacts:
     pledge_signed: bool = True
     """The pledge in its current version is signed; or there is none."""
     text_given: bool = True
+    name_may_show: bool = True
+    """No protected identity; or the consent to be named to those who elect."""
     elected_elsewhere: bool = False
     """Elected to the other post that is named, at the same meeting."""
 
@@ -104,6 +106,7 @@ CANDIDACY: Workflow[CandidacyState, CandidacyFacts] = Workflow(
         )),
         Rule("accept", (_S.ASKED, _S.DECLINED), _S.ACCEPTED, _P, _OWN, (
             _VOTING, _G("pledge_unsigned", lambda facts, now: facts.pledge_signed),
+            _G("name_hidden", lambda facts, now: facts.name_may_show, force=Force.INTEGRITY),
         )),
         Rule("decline", (_S.ASKED,), _S.DECLINED, _P, _OWN),
         Rule("withdraw", (_S.ACCEPTED,), _S.WITHDRAWN, _P, _OWN, (

@@ -119,7 +119,7 @@ ELECTION: Workflow[ElectionState, ElectionFacts] = Workflow(
             None,
             _P,
             frozenset({Role.VOTER}),
-            (Guard("share_unknown", lambda facts, now: facts.share_known, force=Force.INTEGRITY),),
+            (guards.LOT_DUE, Guard("share_unknown", lambda facts, now: facts.share_known, force=Force.INTEGRITY)),
         ),
         Rule(
             "draw_lot",
@@ -138,6 +138,8 @@ ELECTION: Workflow[ElectionState, ElectionFacts] = Workflow(
             CHAIR,
             (guards.NO_LOT_LEFT, guards.NO_SECOND, guards.LISTS_FIT, guards.REPRESENTATION),
         ),
+        Rule("refer", (_S.NOMINATING, _S.PROPOSED), None, "meeting-decision", ROOM,
+             (guards.MEETING_SITS, guards.REASON, guards.REFERRED_ON)),
         Rule("cancel", (_S.NOMINATING, _S.PROPOSED, _S.OPEN, _S.COUNTING, _S.SECOND), _S.CANCELLED, _P,
              KEEPERS | ROOM, (guards.REASON,)),
         Rule("seat", (_S.ELECTED,), None, _P, CHAIR),

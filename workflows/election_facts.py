@@ -43,6 +43,8 @@ class ElectionFacts:
     fills_in_place: bool = True
     """No by-election, or one held by the body that the statutes name."""
     numbers_decided: bool = False
+    successor_fits: bool = True
+    """Referring: the meeting that is named has not begun, and is one of the same unit."""
     # Nominations
     has_committee: bool = False
     in_committee: bool = False

@@ -64,4 +64,5 @@ LOT_DUE = _G("no_lot_due", lambda facts, now: facts.lot_needed, force=Force.INTE
 LOT_FITS = _G("lot_does_not_fit", lambda facts, now: facts.lot_possible, force=Force.INTEGRITY)
 NO_LOT_LEFT = _G("lot_needed", lambda facts, now: not facts.lot_needed)
 SECOND_DUE = _G("no_second_due", lambda facts, now: facts.second_due)
+REFERRED_ON = _G("no_coming_meeting", lambda facts, now: facts.successor_fits, force=Force.INTEGRITY)
 NO_SECOND = _G("second_due", lambda facts, now: not facts.second_due)

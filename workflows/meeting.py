@@ -145,6 +145,13 @@ MEETING: Workflow[MeetingState, MeetingFacts] = Workflow(
                     force=Force.INTEGRITY,
                     says=lambda facts, now: {"count": facts.standing},
                 ),
+                Guard(
+                    "elections_without_meeting",
+                    lambda facts, now: facts.elections_left == 0 or facts.successor_fits,
+                    paragraph="elections",
+                    force=Force.INTEGRITY,
+                    says=lambda facts, now: {"count": facts.elections_left},
+                ),
             ),
         ),
     ),

@@ -47,6 +47,8 @@ class MeetingFacts:
     """Items that are neither closed nor struck, those about motions left out."""
     matters_undecided: int = 0
     """Matters under opened items that are neither decided nor lapsed."""
+    elections_left: int = 0
+    """Elections of persons that are neither decided nor cancelled."""
     gavels_missing: int = 0
     """Questions on which an outcome was named and no gavel fell."""
     divisions_open: int = 0

@@ -72,6 +72,13 @@ CLOSING: tuple[Guard[MeetingFacts], ...] = (
         says=lambda facts, now: {"count": facts.matters_undecided},
     ),
     Guard(
+        "elections_undecided",
+        lambda facts, now: facts.elections_left == 0,
+        paragraph="elections",
+        force=Force.INTEGRITY,
+        says=lambda facts, now: {"count": facts.elections_left},
+    ),
+    Guard(
         "items_left",
         lambda facts, now: facts.items_left == 0,
         paragraph="meeting-order",

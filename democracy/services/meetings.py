@@ -8,6 +8,7 @@ from democracy.domain.actors import Actor
 from democracy.domain.ids import new_id
 from democracy.domain.kinds import BodyKind, MeetingKind
 from democracy.errors import ConflictError, FieldError, InvalidInputError
+from democracy.services.elections.referring import refer_all
 from democracy.services.elections.seating import seat_elected
 from democracy.services.motions.carrying import carry_on, readdress
 from democracy.services.motions.case import optional, required
@@ -177,7 +178,10 @@ class Meetings(Service):
     async def cancel(
         self, unit: Unit, meeting_id: UUID, reason: str, successor: UUID | None = None, *, actor: Actor
     ) -> UUID:
-        """Cancel the meeting, with a reason. The coming meeting `successor` takes over its motions, drafts too."""
+        """Cancel the meeting, with a reason. The coming meeting `successor` takes over its motions, drafts too.
+
+        Its elections go there as well.
+        """
         case = await unit.meetings.open(meeting_id, actor=actor)
         fits = successor is not None and await unit.meetings.takes_over(successor, meeting_id)
         facts = replace(case.facts, reason_given=bool(reason.strip()), successor_fits=fits)
@@ -187,6 +191,7 @@ class Meetings(Service):
         if successor is not None and fits:
             for motion_id in await unit.motions.in_meeting(meeting_id, MotionState.DRAFT, *STANDING):
                 await readdress(unit, motion_id, successor, actor)
+            await refer_all(unit, meeting_id, successor, reason.strip(), actor)
         return meeting_id
 
     async def _close_motions(self, unit: Unit, meeting_id: UUID, actor: Actor) -> None:

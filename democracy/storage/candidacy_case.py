@@ -8,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from democracy.domain.actors import Actor, Member
 from democracy.storage import statutes
@@ -19,6 +19,7 @@ from democracy.storage.roles import Columns, found, labelled, meeting_roles
 from democracy.storage.statutes import Connected
 from democracy.storage.tables.election import CandidacyRow, ElectionRow
 from democracy.storage.tables.meeting import MeetingRow
+from democracy.storage.tables.member import MemberRow
 from democracy.storage.types import any_of
 from workflows.candidacy import CandidacyFacts, CandidacyState
 from workflows.election import ElectionState
@@ -69,6 +70,7 @@ def _facts(row: Any, rules: Resolved) -> CandidacyFacts:
         voting_begun=row.election_state in BEGUN,
         between_rounds=row.election_state is ElectionState.SECOND,
         steps_back_between=order.step_back_between_rounds,
+        name_may_show=row.shown,
     )
 
 
@@ -83,10 +85,11 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
             CandidacyRow.id, CandidacyRow.state, CandidacyRow.election_id, CandidacyRow.member_id,
             ElectionRow.state.label("election_state"), ElectionRow.meeting_id, ElectionRow.nominations_close_at,
             ElectionRow.names_out_at, MeetingRow.statutes_digest, MeetingRow.state.label("meeting_state"),
-            *labelled(roles),
+            or_(MemberRow.protected.is_(False), CandidacyRow.named_at.is_not(None)).label("shown"), *labelled(roles),
         )
         .join(ElectionRow, ElectionRow.id == CandidacyRow.election_id)
         .join(MeetingRow, MeetingRow.id == ElectionRow.meeting_id)
+        .join(MemberRow, MemberRow.id == CandidacyRow.member_id)
         .where(any_of(CandidacyRow.id, IDS), candidacy_visible_to(actor, AT, zone))
     )  # fmt: skip
     return cast("Select[Any]", statement), roles

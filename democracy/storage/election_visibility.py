@@ -13,7 +13,7 @@ from democracy.storage.in_force import OFFICERS, holds, mandate_in_force
 from democracy.storage.prepared import local_day
 from democracy.storage.tables.election import CandidacyRow, ElectionRow, NominationRow
 from democracy.storage.tables.meeting import MeetingRow
-from democracy.storage.tables.member import MandateRow
+from democracy.storage.tables.member import MandateRow, MemberRow
 from democracy.storage.tables.unit import BodyRow
 from democracy.storage.visibility import meeting_visible_to
 from workflows.candidacy import CandidacyState
@@ -34,12 +34,16 @@ def candidacy_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnEl
     """Until the names are out: the nominee's, that of whoever nominated or wrote it in, and the committee's.
 
     Where there is no committee, also that of the secretary who prepares the election. Whoever declined before that is
-    named to nobody else afterwards either. The statement must join the election and its meeting.
+    named to nobody else afterwards either. A protected identity that is asked and has not agreed to be named stays
+    with those whom it was known to. The statement must join the election, its meeting and the member.
     """
     if isinstance(actor, Clock | Operator):
         return true()
     stood = or_(CandidacyRow.from_floor, CandidacyRow.state != CandidacyState.DECLINED)
-    out = and_(ElectionRow.names_out_at <= at, stood, meeting_visible_to(actor, at, zone))
+    named = or_(
+        MemberRow.protected.is_(False), CandidacyRow.named_at.is_not(None), CandidacyRow.state != CandidacyState.ASKED
+    )
+    out = and_(ElectionRow.names_out_at <= at, stood, named, meeting_visible_to(actor, at, zone))
     if not isinstance(actor, Member):
         return out
     day = local_day(at, zone)

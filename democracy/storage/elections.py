@@ -18,6 +18,7 @@ from democracy.storage.in_force import belongs_under, employed_above, mandate_in
 from democracy.storage.tables.election import (
     CandidacyRow,
     ElectionCountRow,
+    ElectionDemandRow,
     ElectionLotRow,
     ElectionRoundRow,
     ElectionRow,
@@ -206,6 +207,22 @@ async def counts(unit: Unit, election_id: UUID, number: int) -> list[ElectionCou
     row_ = ElectionCountRow
     found = await unit.session.scalars(select(row_).where(row_.election_id == election_id, row_.round == number))
     return list(found)
+
+
+async def begin_anew(unit: Unit, election_id: UUID) -> None:
+    """What belonged to the meeting that leaves the election: who asked for a secret ballot, and shares of a lot."""
+    await unit.session.execute(delete(ElectionDemandRow).where(ElectionDemandRow.election_id == election_id))
+    await unit.session.execute(delete(ElectionShareRow).where(ElectionShareRow.election_id == election_id))
+
+
+async def unheld(unit: Unit, meeting_id: UUID) -> list[ElectionRow]:
+    """Elections of a meeting that have neither been begun with nor cancelled, locked."""
+    wanted = (
+        ElectionRow.meeting_id == meeting_id,
+        ElectionRow.state.in_((ElectionState.NOMINATING, ElectionState.PROPOSED)),
+    )
+    statement = select(ElectionRow).where(*wanted).order_by(ElectionRow.id)
+    return list(await unit.session.scalars(statement.with_for_update()))
 
 
 async def shares(unit: Unit, election_id: UUID) -> list[ElectionShareRow]:

@@ -20,7 +20,7 @@ from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.motion import ClauseRow, DecisionRow, MotionRow
 from democracy.storage.tables.roll import RollRow
 from democracy.storage.types import any_of
-from democracy.storage.unfinished import divisions_open, gavels_missing, open_number, undecided_in
+from democracy.storage.unfinished import divisions_open, elections_left, gavels_missing, open_number, undecided_in
 from democracy.storage.visibility import meeting_visible_to
 from democracy.storage.waivers import waived_column, waived_of
 from workflows.engine import Role
@@ -82,6 +82,7 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
         open_number(MeetingRow.id).label("open_number"),
         undecided_in(MeetingRow.id).label("matters_undecided"),
         gavels_missing(MeetingRow.id).label("gavels_missing"),
+        elections_left(MeetingRow.id).label("elections_left"),
         divisions_open(MeetingRow.id).label("divisions_open"),
         _last_roll().label("last_roll"),
         waived_column("meeting", MeetingRow.id).label("waived"),
@@ -111,6 +112,7 @@ def _case(row: Row[Any], roles: frozenset[Role], today: date, zone: ZoneInfo) ->
         items_left=row.items_left,
         matters_undecided=row.matters_undecided,
         gavels_missing=row.gavels_missing,
+        elections_left=row.elections_left,
         divisions_open=row.divisions_open,
         roll_old=row.last_roll is not None and row.last_roll.astimezone(zone).date() != today,
     )

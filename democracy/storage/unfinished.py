@@ -7,9 +7,11 @@ from sqlalchemy.orm import aliased
 
 from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.division import DivisionRow
+from democracy.storage.tables.election import ElectionRow
 from democracy.storage.tables.matter import MatterRow, QuestionOrderRow, QuestionRow
 from democracy.storage.tables.motion import ClauseRow, DecisionRow
 from workflows.division import DivisionState
+from workflows.election_facts import ElectionState
 from workflows.item import ItemState
 from workflows.matter import MatterState
 from workflows.question import QuestionState
@@ -45,6 +47,17 @@ def undecided_in(meeting_id: Any) -> ColumnElement[int]:
             _MATTER.state.in_(UNDECIDED),
             _ITEM.state.in_((ItemState.OPEN, ItemState.ADJOURNED, ItemState.CLOSED)),
         )
+        .scalar_subquery()
+    )
+
+
+def elections_left(meeting_id: Any) -> ColumnElement[int]:
+    """Elections of persons that the meeting has neither decided nor cancelled."""
+    over = (ElectionState.ELECTED, ElectionState.CANCELLED)
+    return (
+        select(func.count())
+        .select_from(ElectionRow)
+        .where(ElectionRow.meeting_id == meeting_id, ElectionRow.state.not_in(over))
         .scalar_subquery()
     )
 

@@ -62,20 +62,6 @@ ExceptFromRepresentationResult: TypeAlias = Annotated[
 ]
 
 
-@strawberry.input(description="Input of `cancelElection`.")
-class CancelElectionInput:
-    """Cancelled."""
-
-    election_id: strawberry.ID = strawberry.field(description="The election.")
-    reason: str = strawberry.field(description="Why.")
-    idempotency_key: str | None = KEY
-
-
-CancelElectionResult: TypeAlias = Annotated[
-    Election | NotAllowed | NotFound | InvalidInput | Conflict, strawberry.union("CancelElectionResult")
-]
-
-
 @strawberry.input(description="Input of `electByAcclamation`.")
 class ElectByAcclamationInput:
     """Acclaimed."""
@@ -201,23 +187,12 @@ class ElectionHoldingMutations:
         return await read_election(info, key)
 
     @strawberry.mutation(
-        description="Record that an election is not held, or that its vote went wrong (ställa in): "
-        "then a new one is prepared."
-    )
-    async def cancel_election(self, info: Info, input: CancelElectionInput) -> CancelElectionResult:
-        """Cancelled."""
-        service = _holding(info, input.idempotency_key)
-        return await read_election(
-            info, await service.cancel(election_key(input), input.reason, actor=info.context.actor)
-        )
-
-    @strawberry.mutation(
         description="Elect everybody who stands (val med acklamation): no more than there are seats. "
         "The order of the substitutes is the meeting's decision, or a lot's."
     )
     async def elect_by_acclamation(self, info: Info, input: ElectByAcclamationInput) -> ElectByAcclamationResult:
         """Acclaimed."""
-        service = _holding(info, input.idempotency_key)
+        service = holding(info, input.idempotency_key)
         given = Acclaimed(
             candidacies(input.member_candidacy_ids, "memberCandidacyIds"),
             candidacies(input.substitute_candidacy_ids, "substituteCandidacyIds"),
@@ -233,7 +208,7 @@ class ElectionHoldingMutations:
         self, info: Info, input: RequestSecretElectionInput
     ) -> RequestSecretElectionResult:
         """Asked for."""
-        service = _holding(info, input.idempotency_key)
+        service = holding(info, input.idempotency_key)
         return await read_election(info, await service.ask_secret(election_key(input), actor=info.context.actor))
 
     @strawberry.mutation(
@@ -241,7 +216,7 @@ class ElectionHoldingMutations:
     )
     async def open_election(self, info: Info, input: OpenElectionInput) -> OpenElectionResult:
         """Opened."""
-        service = _holding(info, input.idempotency_key)
+        service = holding(info, input.idempotency_key)
         key = await service.open(election_key(input), input.method, secret=input.secret, actor=info.context.actor)
         return await read_election(info, key)
 
@@ -261,14 +236,14 @@ class ElectionHoldingMutations:
     )
     async def enter_election_papers(self, info: Info, input: EnterElectionPapersInput) -> EnterElectionPapersResult:
         """Typed in."""
-        service = _holding(info, input.idempotency_key)
+        service = holding(info, input.idempotency_key)
         key = await service.enter_papers(election_key(input), _papers(input), actor=info.context.actor)
         return await read_election(info, key)
 
     @strawberry.mutation(description="Close the vote (stänga omröstningen) and count it.")
     async def close_election(self, info: Info, input: CloseElectionInput) -> CloseElectionResult:
         """Closed."""
-        service = _holding(info, input.idempotency_key)
+        service = holding(info, input.idempotency_key)
         return await read_election(info, await service.close(election_key(input), actor=info.context.actor))
 
 
@@ -282,6 +257,7 @@ def _papers(given: EnterElectionPapersInput) -> Papers:
     return Papers.of(ballots, given.blank, given.invalid)
 
 
-def _holding(info: Info, key: str | None) -> ElectionHolding:
+def holding(info: Info, key: str | None) -> ElectionHolding:
+    """The service of the meeting that elects, with the urns of meetings."""
     context = info.context
     return ElectionHolding(context.app.database, context.at, key, urns=context.app.meeting_urns)

@@ -14,7 +14,14 @@ from democracy.storage.reads.elections import ElectionView
 from schema.context import Context, Info
 from schema.ids import global_id, maybe_global_id
 from schema.reading import reading_of
-from schema.types.election_parts import Candidacy, CandidatePledge, ElectionRound, NominationWork, Representation
+from schema.types.election_parts import (
+    Candidacy,
+    CandidatePledge,
+    ElectionReferral,
+    ElectionRound,
+    NominationWork,
+    Representation,
+)
 from schema.types.governed import Governed, Standing
 from schema.types.page import PageInfo
 from workflows.candidacy import CandidacyState
@@ -86,6 +93,12 @@ class Election(Governed):
         told = self.view.round - 1 if self.state is ElectionState.COUNTING else self.view.round
         found = await info.context.loaders.elections.rounds.load(self.view.id)
         return [ElectionRound.of(each, shown=counts or each.number <= told) for each in found]
+
+    @strawberry.field(description="How it came from one meeting to another.", metadata={"list_size": 2})
+    async def referrals(self, info: Info) -> list[ElectionReferral]:
+        """By the loader."""
+        found = await info.context.loaders.elections.referrals.load(self.view.id)
+        return [ElectionReferral.of(each) for each in found]
 
     @strawberry.field(description="The lot that the count waits for; for those who count and preside.")
     async def lot_needed(self, info: Info) -> LotNeeded | None:

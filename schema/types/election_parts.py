@@ -15,6 +15,7 @@ from democracy.storage.reads.election_parts import (
     DraftView,
     NoteView,
     PledgeView,
+    ReferralView,
     RoundView,
     WorkView,
 )
@@ -62,7 +63,7 @@ class Candidacy(Node):
 
     view: strawberry.Private[CandidacyView]
     state: CandidacyState = strawberry.field(description="Where it stands.")
-    name: str = strawberry.field(description="The candidate's name.")
+    name: str = strawberry.field(description="The candidate's name; `skyddad identitet` without their consent.")
     member_id: strawberry.ID = strawberry.field(description="The candidate.")
     election_id: strawberry.ID = strawberry.field(description="The election.")
     from_floor: bool = strawberry.field(description="Added by the meeting itself.")
@@ -113,11 +114,31 @@ class Candidacy(Node):
             from_floor=view.from_floor,
             asked_at=view.asked_at,
             answered_at=view.answered_at,
-            presentation=view.presentation,
+            presentation=None if view.hidden else view.presentation,
             pledge_signed=view.pledge_id is not None,
             proposed=view.proposed,
-            proposed_reasons=view.proposed_reasons,
+            proposed_reasons=None if view.hidden else view.proposed_reasons,
             position=view.position,
+        )
+
+
+@strawberry.type(description="A meeting's decision to refer an election to a coming one (hänskjuta).")
+class ElectionReferral:
+    """From one meeting to another."""
+
+    from_meeting_id: strawberry.ID = strawberry.field(description="The meeting that did not hold it.")
+    to_meeting_id: strawberry.ID = strawberry.field(description="The meeting that took it over.")
+    reason: str = strawberry.field(description="Why.")
+    at: datetime = strawberry.field(description="When it was decided.")
+
+    @classmethod
+    def of(cls, view: ReferralView) -> "ElectionReferral":
+        """From what was read."""
+        return cls(
+            from_meeting_id=global_id("Meeting", view.from_meeting_id),
+            to_meeting_id=global_id("Meeting", view.to_meeting_id),
+            reason=view.reason,
+            at=view.at,
         )
 
 

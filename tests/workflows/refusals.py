@@ -88,6 +88,7 @@ GOOD: Mapping[str, Any] = {
 
 GOOD_FOR: Mapping[tuple[str, str], Changes] = {
     ("election", "draw_lot"): {"lot_needed": True},
+    ("election", "reveal_lot"): {"lot_needed": True},
     ("election", "go_on"): {"second_due": True},
     ("election", "step_in"): {"vacant": 1},
     ("motion", "confirm"): {"invited": 1},
@@ -202,6 +203,8 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "motions_untreated": {"untreated": 1},
         "stopped_unnoted": {"stopped": 1},
         "motions_without_meeting": {"standing": 1},
+        "elections_undecided": {"elections_left": 1},
+        "elections_without_meeting": {"elections_left": 1},
         "notice_was_late": {"notice_deadline": NOW - 2 * DAY},
         "roll_of_another_day": {"roll_old": True},
         "gavel_missing": {"gavels_missing": 1},
@@ -342,6 +345,7 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "no_vacancy": {"vacant": 0},
         "no_substitute": {"substitute_left": False},
         "not_next": {"next_in_order": False},
+        "no_coming_meeting": {"successor_fits": False},
     },
     "candidacy": {
         "deadline_passed": {"deadline": NOW - DAY},
@@ -354,6 +358,7 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "voting_begun": {"voting_begun": True},
         "text_missing": {"text_given": False},
         "pledge_unsigned": {"pledge_signed": False},
+        "name_hidden": {"name_may_show": False},
         "stays_between_rounds": {"between_rounds": True, "steps_back_between": False},
         "elected_once": {"elected_elsewhere": False},
     },

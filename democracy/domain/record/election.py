@@ -20,6 +20,17 @@ class ElectionBallot:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferralRecord:
+    """An election that the meeting left to a coming one."""
+
+    title: str
+    meeting: str
+    """The coming meeting's name."""
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ElectionRecord:
     """What was to be elected, how it was voted, who was elected."""
 

@@ -95,15 +95,22 @@ class Nominating(Service):
         return candidacy_id
 
     @use_case
-    async def accept(self, unit: Unit, candidacy_id: UUID, pledge_id: UUID | None = None, *, actor: Actor) -> UUID:
-        """Accept, with the candidate pledge signed in the version that is in force, where there is one."""
+    async def accept(
+        self, unit: Unit, candidacy_id: UUID, pledge_id: UUID | None = None, *, show_name: bool = False, actor: Actor
+    ) -> UUID:
+        """Accept, with the candidate pledge signed in the version that is in force, where there is one.
+
+        Whoever has a protected identity stands only with their consent to be named to those who elect.
+        """
         case = await elections.candidacy_case(unit, candidacy_id, actor=actor)
         meeting = await unit.meetings.row(case.meeting_id)
         pledge = await elections.pledge_for(unit, meeting.unit_id)
         facts = replace(case.facts, pledge_signed=pledge is None or pledge.id == pledge_id)
-        outcome = {"pledge": pledge.id.hex if pledge else None}
+        facts = replace(facts, name_may_show=facts.name_may_show or show_name)
+        outcome = {"pledge": pledge.id.hex if pledge else None, "named": show_name}
         row = await take_candidacy(unit, case, "accept", actor=actor, facts=facts, outcome=outcome)
         row.answered_at, row.pledge_id = unit.now, pledge.id if pledge else None
+        row.named_at = unit.now if show_name else None
         return candidacy_id
 
     @use_case

@@ -8,16 +8,18 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from democracy.domain.actors import Actor
+from democracy.domain.actors import Actor, Member
 from democracy.domain.kinds import Gender
 from democracy.storage.election_visibility import candidacy_visible_to, work_visible_to
 from democracy.storage.prepared import AT, IDS
+from democracy.storage.reads.members import PROTECTED
 from democracy.storage.reads.reader import Reader, views
 from democracy.storage.tables.election import (
     CandidacyRow,
+    ElectionReferralRow,
     ElectionRoundRow,
     ElectionRow,
     NominationDraftRow,
@@ -56,11 +58,13 @@ class CandidacyView:
     family_name: str
     gender: Gender | None
     """Shown only as totals."""
+    hidden: bool
+    """A protected identity that has not agreed to be named to whoever reads."""
 
     @property
     def name(self) -> str:
         """Given name and family name."""
-        return f"{self.given_name} {self.family_name}"
+        return PROTECTED if self.hidden else f"{self.given_name} {self.family_name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,17 @@ class RoundView:
     opened_at: datetime
     closed_at: datetime | None
     content: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralView:
+    """A decision to leave an election to a coming meeting."""
+
+    election_id: UUID
+    from_meeting_id: UUID
+    to_meeting_id: UUID
+    reason: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +146,7 @@ class PledgeView:
     adopted_at: datetime
 
 
-_CANDIDACY = [getattr(CandidacyRow, name) for name in CandidacyView.__slots__[:-3]]
+_CANDIDACY = [getattr(CandidacyRow, name) for name in CandidacyView.__slots__[:-4]]
 _PLEDGE = [getattr(PledgeRow, name) for name in PledgeView.__slots__]
 
 
@@ -170,6 +185,14 @@ async def rounds(connection: AsyncConnection, ids: Sequence[UUID]) -> list[Round
     columns = [getattr(row, name) for name in RoundView.__slots__]
     statement = select(*columns).where(any_of(row.election_id, ids)).order_by(row.election_id, row.number)
     return views(RoundView, await connection.execute(statement))
+
+
+async def referrals(connection: AsyncConnection, ids: Sequence[UUID]) -> list[ReferralView]:
+    """How some elections came from meeting to meeting. The caller has seen them."""
+    row = ElectionReferralRow
+    columns = [getattr(row, name) for name in ReferralView.__slots__]
+    statement = select(*columns).where(any_of(row.election_id, ids)).order_by(row.at, row.id)
+    return views(ReferralView, await connection.execute(statement))
 
 
 async def works(connection: AsyncConnection, reader: Reader, ids: Sequence[UUID]) -> dict[UUID, WorkView]:
@@ -224,8 +247,10 @@ async def pledge(connection: AsyncConnection, pledge_id: UUID) -> PledgeView:
 
 @cache
 def _seen(actor: Actor, zone: ZoneInfo) -> Select[Any]:
+    another = CandidacyRow.member_id != actor.id if isinstance(actor, Member) else true()
+    hidden = and_(MemberRow.protected, CandidacyRow.named_at.is_(None), another)
     return (
-        select(*_CANDIDACY, MemberRow.given_name, MemberRow.family_name, MemberRow.gender)
+        select(*_CANDIDACY, MemberRow.given_name, MemberRow.family_name, MemberRow.gender, hidden)
         .join(ElectionRow, ElectionRow.id == CandidacyRow.election_id)
         .join(MeetingRow, MeetingRow.id == ElectionRow.meeting_id)
         .join(MemberRow, MemberRow.id == CandidacyRow.member_id)

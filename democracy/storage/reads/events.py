@@ -133,7 +133,8 @@ def _elections(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
 def _candidacies(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
     seen = candidacy_visible_to(reader.actor, reader.at, reader.zone)
     within = select(CandidacyRow.id).join(ElectionRow, ElectionRow.id == CandidacyRow.election_id)
-    return within.join(MeetingRow, MeetingRow.id == ElectionRow.meeting_id).where(any_of(CandidacyRow.id, ids), seen)
+    within = within.join(MeetingRow, MeetingRow.id == ElectionRow.meeting_id)
+    return within.join(MemberRow, MemberRow.id == CandidacyRow.member_id).where(any_of(CandidacyRow.id, ids), seen)
 
 
 _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {

@@ -69,6 +69,19 @@ class ElectionRow(Table):
     version: Mapped[int] = mapped_column(default=0)
 
 
+class ElectionReferralRow(Table):
+    """A meeting's decision to refer an election that it has not held to a coming one."""
+
+    __tablename__ = "election_referral"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    election_id: Mapped[UUID] = mapped_column(ForeignKey("election.id"), index=True)
+    from_meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"), index=True)
+    to_meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
+    reason: Mapped[str]
+    at: Mapped[datetime]
+
+
 class CandidacyRow(Table):
     """Somebody who has been nominated."""
 
@@ -87,6 +100,8 @@ class CandidacyRow(Table):
     """Markdown, by the candidate."""
     pledge_id: Mapped[UUID | None] = mapped_column(ForeignKey("pledge.id"))
     """The version that was signed."""
+    named_at: Mapped[datetime | None]
+    """When somebody with a protected identity agreed to be named to those who elect."""
     proposed: Mapped[int | None]
     """Place in the published proposal, those for seats first; None for others."""
     proposed_reasons: Mapped[str | None]

@@ -14,6 +14,9 @@ def election_lines(told: Told) -> Iterator[Line]:
     """Of all elections; each line belongs to the item that was open then."""
     for number, each in enumerate(told.record.elections, start=1):
         yield from _election(each, f"personval-{number}")
+    for number, left in enumerate(told.record.referrals, start=1):
+        named = {"title": inline(left.title), "meeting": inline(left.meeting), "reason": sentence(left.reason)}
+        yield Line(left.at, 8, f"personval-hänskjutet-{number}", say("election.referred", **named))
 
 
 def _election(record: ElectionRecord, key: str) -> Iterator[Line]:

@@ -14,9 +14,11 @@ from democracy.services.elections.nominating import Nominating, Nomination
 from democracy.services.elections.preparing import ElectionPreparing, Numbers, Post
 from democracy.services.proceedings.persons import Person
 from democracy.storage.reads.election_parts import pledges
-from democracy.storage.tables.election import ElectionRow
+from democracy.storage.tables.election import CandidacyRow, ElectionReferralRow, ElectionRow
+from democracy.storage.tables.member import MemberRow
 from tests.elections import committee_body, seat_in
-from tests.world import BEFORE, World
+from tests.world import BEFORE, SINCE, World
+from workflows.candidacy import CandidacyState
 from workflows.election import VoteMethod
 
 ELECTIONS = {"election_nominating": "called", "election_proposed": "room_asking", "election_voting": "room_asking"}
@@ -63,6 +65,7 @@ async def seed_elections(world: World, meetings: dict[str, UUID], mark: Mark) ->
         made.candidacies[f"candidacy_in_{name}"] = await _stands(world, made.elections[name])
     voted = made.elections["election_voting"]
     await holding.open(voted, VoteMethod.DEVICES, secret=False, actor=world.actor("presidium"))
+    await _referred_and_hidden(world, made.elections["election_proposed"], meetings, mark)
     made.candidacies["candidacy_stands"] = made.candidacies.pop("candidacy_in_election_proposed")
     made.candidacies["candidacy_voted"] = made.candidacies.pop("candidacy_in_election_voting")
     return made
@@ -78,6 +81,30 @@ async def _stands(world: World, election: UUID) -> UUID:
     await nominating.accept(stands, pledge, actor=world.actor("member"))
     await preparing.decide_numbers(election, Numbers(1), actor=chair)
     return stands
+
+
+async def _referred_and_hidden(world: World, election: UUID, meetings: dict[str, UUID], mark: Mark) -> None:
+    """It came from another meeting; and somebody with a protected identity has been asked, and has not answered."""
+    hidden = MemberRow(
+        id=new_id(), given_name="Skyddad", family_name=mark("protected", "name"), sort_key="skyddad", language="sv",
+        protected=True, joined_on=SINCE,
+    )  # fmt: skip
+    async with world.database.unit(BEFORE) as unit:
+        unit.session.add(hidden)
+        await unit.session.flush()
+        unit.session.add(
+            ElectionReferralRow(
+                id=new_id(), election_id=election, from_meeting_id=meetings["called"],
+                to_meeting_id=meetings["room_asking"], reason=f"Sent {mark('election_proposed', 'referred')}.",
+                at=BEFORE,
+            )
+        )  # fmt: skip
+        unit.session.add(
+            CandidacyRow(
+                id=new_id(), election_id=election, member_id=hidden.id, state=CandidacyState.ASKED, from_floor=True,
+                asked_at=BEFORE, presentation=f"Jag är {mark('protected', 'presentation')}.",
+            )
+        )  # fmt: skip
 
 
 async def _pledge(world: World) -> UUID:

@@ -413,7 +413,8 @@ WITH_THEIR_OBJECT = frozenset({
     "Meeting.officers", "Meeting.gavelWith", "Meeting.waivers", "Meeting.interpretations", "Meeting.warnings",
     "AgendaItem.barred",
     # Figures and lots before they are announced: tests of their own, beside the count.
-    "Election.rounds", "Election.lotNeeded", "Election.protocol", "Election.representationOfCandidates",
+    "Election.referrals", "Election.rounds", "Election.lotNeeded", "Election.protocol",
+    "Election.representationOfCandidates",
     "Election.representationOfProposal", "Election.representationOfElected", "Election.pledge", "Election.vacantSeats",
     "Candidacy.nominatingUnits", "Candidacy.nominatingMembers", "Candidacy.actions", "Candidacy.nextSteps",
     "NominationWork.draft", "NominationWork.notes",

@@ -115,9 +115,10 @@ def allowed_ballots(role: str) -> set[str]:
 
 
 def allowed_elections(role: str) -> set[str]:
-    """The same for elections of persons."""
+    """The same for elections of persons. The name and words of a protected identity that was asked: nobody's."""
     found = {mark(case, part) for case, those in SEES_ELECTION.items() if role in those
              for part in ("title", "expected")}  # fmt: skip
+    found |= {mark("election_proposed", "referred")} if role in SEES_ELECTION["election_proposed"] else set()
     found |= {mark("asked", "presentation")} if role in SEES_CANDIDACY["candidacy_asked"] else set()
     found |= {mark("committee", part) for part in ("note", "reasons")} if role in COMMITTEE | MACHINE else set()
     return found | ({mark("pledge", "text")} if role in DISTRICT else set())

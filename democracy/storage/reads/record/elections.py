@@ -8,9 +8,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from democracy.domain.record.election import ElectionBallot, ElectionRecord
+from democracy.domain.record.election import ElectionBallot, ElectionRecord, ReferralRecord
 from democracy.storage.statutes import Connected
-from democracy.storage.tables.election import CandidacyRow, ElectionRoundRow, ElectionRow
+from democracy.storage.tables.election import CandidacyRow, ElectionReferralRow, ElectionRoundRow, ElectionRow
+from democracy.storage.tables.meeting import MeetingRow
 from workflows.candidacy import CandidacyState
 from workflows.election import ElectionState, VoteMethod
 
@@ -36,6 +37,19 @@ async def read_elections(connection: Connected, meeting_id: UUID) -> tuple[Elect
     ids = [each.id for each in found]
     members, rounds = await _candidacies(connection, ids), await _rounds(connection, ids)
     return tuple(_record(each, members[each.id], rounds[each.id]) for each in found)
+
+
+async def read_referrals(connection: Connected, meeting_id: UUID) -> tuple[ReferralRecord, ...]:
+    """Elections that the meeting left to a coming one."""
+    row = ElectionReferralRow
+    statement = (
+        select(ElectionRow.title, MeetingRow.name, row.reason, row.at)
+        .join(ElectionRow, ElectionRow.id == row.election_id)
+        .join(MeetingRow, MeetingRow.id == row.to_meeting_id)
+        .where(row.from_meeting_id == meeting_id)
+        .order_by(row.at, row.id)
+    )
+    return tuple(ReferralRecord(*each) for each in await connection.execute(statement))
 
 
 async def _candidacies(connection: Connected, ids: Sequence[UUID]) -> Mapping[UUID, list[Any]]:
