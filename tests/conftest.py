@@ -13,10 +13,11 @@ from hypothesis import settings
 
 from democracy.storage.migrate import migrate
 from democracy.storage.unit_of_work import Database
-from tests import example, memory, postgres
+from tests import compiled, example, memory, postgres
 from tests.world import World, build
 
 memory.prefer()
+compiled.share()
 
 # How long an example takes on a machine that others use too says nothing about what it shows.
 settings.register_profile("shared", deadline=None)

@@ -57,7 +57,7 @@ async def in_force(connection: Connected, unit_id: UUID, day: date) -> Resolved:
 async def in_force_for(connection: Connected, units: Sequence[UUID], day: date) -> dict[UUID, Resolved]:
     """The same for many units; those without statutes are left out."""
     levels = await _levels(connection, any_of(UnitAncestorRow.unit_id, units), day)
-    return {unit_id: resolve(*valid) for unit_id, valid in levels.items() if valid}
+    return {unit_id: _merged(valid) for unit_id, valid in levels.items() if valid}
 
 
 async def levels_above(connection: Connected, unit_id: UUID, day: date) -> list[Statutes]:
@@ -137,6 +137,18 @@ async def by_digest(connection: Connected, *digests: str) -> dict[str, Resolved]
         for digest, content in rows:
             _known[digest] = resolve(*(_read(json.dumps(level)) for level in json.loads(content)))
     return {digest: _known[digest] for digest in digests}
+
+
+def _merged(levels: Sequence[Statutes]) -> Resolved:
+    """Levels that have been merged before are not merged again: the same digests are the same sets."""
+    key = tuple(level.digest for level in levels)
+    found = _known_merged.get(key)
+    if found is None:
+        found = _known_merged[key] = resolve(*levels)
+    return found
+
+
+_known_merged: dict[tuple[str, ...], Resolved] = {}
 
 
 @lru_cache(maxsize=64)

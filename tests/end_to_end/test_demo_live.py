@@ -4,6 +4,8 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.example import PATIENCE, command, free_port, running
 
 FULL_TIME = "Distriktet anställer en ombudsman på heltid från den 1 augusti 2026."
@@ -13,6 +15,7 @@ def played(folder: Path, port: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(command(folder, "--play", "--port", port), capture_output=True, timeout=PATIENCE)
 
 
+@pytest.mark.long
 def test_the_open_item_is_played_to_its_minutes_and_only_once(example_folder: Path) -> None:
     with running(example_folder) as example:
         port = example.address.rsplit(":", 1)[1]

@@ -47,7 +47,7 @@ async def _submit(client: Client, motion: UUID) -> dict[str, Any]:
     return await client.change(SUBMIT, motionId=global_id("Motion", motion))
 
 
-@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("processes", [pytest.param(1, marks=pytest.mark.long), 2])
 async def test_two_hundred_motions_in_the_last_minute_all_come_in_with_numbers_without_gaps(
     world: World, tmp_path: Path, processes: int
 ) -> None:

@@ -37,10 +37,6 @@ class Field:
         key, value = get_args(self.type)
         return key, value
 
-    def owns(self, path: str) -> bool:
-        """Whether a setting lies in this field."""
-        return path == self.path or path.startswith(f"{self.path}.")
-
 
 @cache
 def groups() -> dict[str, type]:
@@ -97,9 +93,9 @@ def join(settings: Settings) -> dict[str, Any]:
 def assemble(settings: Settings, decoder: Decoder) -> Parameters | None:
     """The complete parameters, or None with a fault for everything that is missing or at odds."""
     before = len(decoder.faults)
-    built = {}
+    built, owned = {}, _by_field(settings)
     for name, record in groups().items():
-        values = _values(name, settings)
+        values = _values(name, owned)
         if values or name in required(Parameters):
             built[name] = _group(name, record, values, decoder)
     return None if len(decoder.faults) > before else Parameters(**built)
@@ -114,17 +110,28 @@ def _settings(field: Field, value: Any, decoder: Decoder) -> dict[str, Any]:
     return {f"{field.path}.{entry}": each for entry, each in decoded.items()}
 
 
-def _values(group: str, settings: Settings) -> dict[str, Any]:
+def _by_field(settings: Settings) -> dict[str, dict[str, Any]]:
+    """The settings that lie in each field, in the order of their paths."""
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted(settings):
+        field = path if path in fields() else path.rpartition(".")[0]
+        found.setdefault(field, {})[path] = settings[path]
+    return found
+
+
+def _values(group: str, owned: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for field in fields().values():
-        if field.group != group:
+        found = owned.get(field.path)
+        if field.group != group or not found:
             continue
-        found = {path: settings[path] for path in sorted(settings) if field.owns(path)}
-        if found and field.entries is None:
+        if field.entries is None:
             values[field.name] = found[field.path]
-        elif found and field.entries is not None:
+        else:
             entry = field.entries[0]
-            values[field.name] = MappingProxyType({entry(path.rpartition(".")[2]): found[path] for path in found})
+            values[field.name] = MappingProxyType(
+                {entry(path.rpartition(".")[2]): each for path, each in found.items()}
+            )
     return values
 
 
