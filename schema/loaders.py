@@ -24,6 +24,7 @@ from schema.floor_loaders import FloorLoaders
 from schema.ledger_loaders import LedgerLoaders
 from schema.minutes_loaders import MinutesLoaders
 from schema.now_loaders import NowLoaders
+from schema.post_loaders import PostLoaders
 from schema.register_loaders import RegisterLoaders
 from schema.roll_loaders import RollLoaders
 from workflows.statutes import Resolved
@@ -104,6 +105,11 @@ class Loaders:
     def documents(self) -> DocumentLoaders:
         """Documents."""
         return DocumentLoaders(self._database, self._reader)
+
+    @cached_property
+    def posts(self) -> PostLoaders:
+        """Role templates, and mandates as cases."""
+        return PostLoaders(self._database, self._reader)
 
     @cached_property
     def roll(self) -> RollLoaders:

@@ -17,6 +17,7 @@ from schema.types.meeting import Meeting
 from schema.types.member_ballot import MemberBallot
 from schema.types.motion import Motion
 from schema.types.node import Node
+from schema.types.post import RoleTemplate
 from schema.types.proceedings.agenda_item import AgendaItem
 from schema.types.proceedings.delegate import Delegate
 from schema.types.proceedings.division import Division
@@ -66,6 +67,7 @@ NODES: Mapping[str, tuple[_Reads, _Makes]] = {
     "Unit": (lambda loaders: loaders.register.unit, _plainly(Unit)),
     "Body": (lambda loaders: loaders.register.body, _plainly(Body)),
     "Mandate": (lambda loaders: loaders.register.mandate, _plainly(Mandate)),
+    "RoleTemplate": (lambda loaders: loaders.posts.template, _plainly(RoleTemplate)),
     "Member": (lambda loaders: loaders.register.member, _plainly(Member)),
 }
 

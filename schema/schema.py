@@ -27,6 +27,7 @@ from schema.mutations.election_nominating import ElectionNominatingMutations
 from schema.mutations.election_preparing import ElectionPreparingMutations
 from schema.mutations.follow_ups import FollowUpsMutations
 from schema.mutations.forwarding import ForwardingMutations
+from schema.mutations.mandates import MandateMutations
 from schema.mutations.meetings import MeetingsMutations
 from schema.mutations.proceedings.agenda import AgendaMutations
 from schema.mutations.proceedings.blocks import BlockMutations
@@ -45,6 +46,7 @@ from schema.mutations.proceedings.questions import QuestionMutations
 from schema.mutations.proceedings.statements import StatementMutations
 from schema.mutations.proceedings.waivers import WaiverMutations
 from schema.mutations.replies import RepliesMutations
+from schema.mutations.role_templates import RoleTemplateMutations
 from schema.mutations.sign_in import SignInMutations
 from schema.queries.divisions import DivisionQueries
 from schema.queries.documents import DocumentQueries
@@ -55,6 +57,7 @@ from schema.queries.matters import MatterQueries
 from schema.queries.meetings import MeetingQueries
 from schema.queries.member_ballots import MemberBallotQueries
 from schema.queries.motions import MotionQueries
+from schema.queries.posts import PostQueries
 from schema.queries.register import RegisterQueries
 from schema.queries.rules import RuleQueries
 from schema.queries.urns import UrnQueries
@@ -81,6 +84,7 @@ class Query(
     RegisterQueries,
     RuleQueries,
     ElectionQueries,
+    PostQueries,
     LedgerQueries,
 ):
     """Every root field for reading."""
@@ -131,6 +135,8 @@ class Mutation(
     NominationCommitteeMutations,
     ElectionHoldingMutations,
     ElectionDeclaringMutations,
+    MandateMutations,
+    RoleTemplateMutations,
     ElectionEndingMutations,
 ):
     """Every root field for changing."""

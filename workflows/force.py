@@ -47,6 +47,8 @@ class Role(StrEnum):
     SIGNATORY = "signatory"
     """Asked to sign the minutes, or a part of them."""
     RESPONSIBLE = "responsible"
+    SUCCESSOR = "successor"
+    """Holds the place that somebody else hands over."""
     AUDITOR = "auditor"
     SCRUTINEER = "scrutineer"
     """Valkontrollant: sees to a vote."""

@@ -1,6 +1,7 @@
-"""A place in a body: held, on leave, given up when the body that elected grants it."""
+"""A place in a body: held, left to a substitute for a while, extended, given up when those who elected grant it."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import Enum
 
 from workflows.engine import Awaited, Force, Guard, Role, Rule, Workflow
@@ -26,15 +27,33 @@ class MandateFacts:
     decision_given: bool = True
     """The decision of the body that elected: meeting and paragraph."""
     dates_in_order: bool = True
+    ends_at: datetime | None = None
+    """The first moment after its last day; None until further notice."""
+    remind_days: int = 60
+    """So many days before that its holder is reminded."""
+    reminded: bool = False
+    """Its holder has been reminded of this last day."""
+    already_in: bool = False
+    """Whoever would be co-opted, or step in, acts in the body already."""
+
+    @property
+    def remind_at(self) -> datetime | None:
+        """When the reminder of its last day is due."""
+        return None if self.ends_at is None else self.ends_at - timedelta(days=self.remind_days)
 
 
 _HELD = (MandateState.HELD,)
 _OPEN = (MandateState.HELD, MandateState.RESIGNED)
 _HOLDER = frozenset({Role.RESPONSIBLE, Role.SECRETARY})
 """The holder, or the secretary who records it for them."""
+_OFFICE = frozenset({Role.SECRETARY})
+"""Whoever records what the body that elects, or that co-opts, has decided."""
 
 _RUNS = Guard[MandateFacts]("mandate_over", lambda facts, now: not facts.over, force=Force.INTEGRITY)
 _ORDER = Guard[MandateFacts]("dates_out_of_order", lambda facts, now: facts.dates_in_order, force=Force.INTEGRITY)
+_DECISION = Guard[MandateFacts]("decision_missing", lambda facts, now: facts.decision_given, force=Force.INTEGRITY)
+_LAST_DAY = Guard[MandateFacts]("no_last_day", lambda facts, now: facts.ends_at is not None, force=Force.INTEGRITY)
+_NEW_THERE = Guard[MandateFacts]("already_in", lambda facts, now: not facts.already_in, force=Force.INTEGRITY)
 
 MANDATE: Workflow[MandateState, MandateFacts] = Workflow(
     name="mandate",
@@ -64,8 +83,31 @@ MANDATE: Workflow[MandateState, MandateFacts] = Workflow(
             (MandateState.RESIGNED,),
             MandateState.RELEASED,
             "elections",
-            frozenset({Role.SECRETARY}),
-            (Guard("decision_missing", lambda facts, now: facts.decision_given, force=Force.INTEGRITY), _ORDER),
+            _OFFICE,
+            (_DECISION, _ORDER),
+        ),
+        Rule("co_opt", _HELD, None, "elections", _OFFICE, (_DECISION, _ORDER, _NEW_THERE)),
+        Rule("stand_in", _HELD, None, "elections", _HOLDER, (_NEW_THERE,)),
+        Rule("stand_down", _OPEN, None, "elections", _HOLDER),
+        Rule("extend", _OPEN, None, "elections", _OFFICE, (_RUNS, _LAST_DAY, _DECISION, _ORDER)),
+        Rule("end", _OPEN, MandateState.RELEASED, "elections", _OFFICE, (_RUNS, _DECISION, _ORDER)),
+        Rule(
+            "remind",
+            _OPEN,
+            None,
+            "elections",
+            frozenset({Role.CLOCK}),
+            (
+                _RUNS,
+                _LAST_DAY,
+                Guard(
+                    "too_early",
+                    lambda facts, now: facts.remind_at is None or now >= facts.remind_at,
+                    opens_at=lambda facts: facts.remind_at,
+                    force=Force.INTEGRITY,
+                ),
+                Guard("reminded_before", lambda facts, now: not facts.reminded, force=Force.INTEGRITY),
+            ),
         ),
     ),
     awaits={

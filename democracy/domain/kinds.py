@@ -9,7 +9,8 @@ from workflows.statutes.kinds import MeetingKind
 from workflows.statutes.kinds import MotionCategory as Category
 
 __all__ = [
-    "BodyKind", "Category", "Channel", "Fault", "Gender", "MandateRole", "MeetingKind", "Outcome", "SentAs", "UnitKind",
+    "BodyKind", "Category", "Channel", "Fault", "Gender", "HandoverKind", "MandateRole", "MeetingKind", "Outcome",
+    "SentAs", "UnitKind", "VacancyGround",
 ]  # fmt: skip
 
 
@@ -57,6 +58,23 @@ class MandateRole(Enum):
     CO_OPTED = "co_opted"
     INTERNAL_FEMINISM = "internal_feminism"
     """Internfeministiskt ansvarig."""
+
+
+class HandoverKind(Enum):
+    """What an outgoing officer holds."""
+
+    MEETING = "meeting"
+    """A meeting that their body prepares."""
+    ELECTION = "election"
+    """An election that is not over, prepared there or by their nomination committee."""
+    MOTION = "motion"
+    """A motion that waits for their board."""
+    FOLLOW_UP = "follow_up"
+    """A task that a meeting gave their body."""
+    ROLE = "role"
+    """A role that their account gives them elsewhere."""
+    OTHER = "other"
+    """What they wrote themselves: keys, papers, contacts."""
 
 
 class Gender(Enum):
@@ -118,3 +136,11 @@ class SentAs(Enum):
     ADOPTED = "adopted"
     SUPPORTED = "supported"
     WITHOUT_OPINION = "without_opinion"
+
+
+class VacancyGround(Enum):
+    """Why a place must be filled."""
+
+    STATUTES = "statutes"
+    TEMPLATE = "template"
+    ELECTION = "election"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, cast
 from uuid import UUID
@@ -138,7 +138,7 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
             _count(ElectionCountRow, ElectionCountRow.round == _E.round).label("counts"),
             _distinct_counts().label("distinct_counts"),
             _voters().label("voters"),
-            _seated().label("seated"),
+            seated_on(DAY).label("seated"),
             *_of(me),
             *labelled(roles),
         )
@@ -175,8 +175,8 @@ def _voters() -> Any:
     return select(func.count()).select_from(PresenceRow).where(*here).correlate(_E).scalar_subquery()
 
 
-def _seated() -> Any:
-    """Places of the post that somebody fills today: elected, now or in a by-election, or stepped in."""
+def seated_on(day: date) -> Any:
+    """Places of the post that somebody fills on a day: elected, now or in a by-election, or stepped in."""
     seat, mandate = ElectionSeatRow, MandateRow
     by_election = select(_BY.id).where(_BY.fills_id == _E.id)
     return (
@@ -186,7 +186,7 @@ def _seated() -> Any:
         .where(
             or_(seat.election_id == _E.id, seat.election_id.in_(by_election)),
             mandate.role == _E.role,
-            mandate_in_force(mandate, DAY),
+            mandate_in_force(mandate, day),
         )
         .correlate(_E)
         .scalar_subquery()

@@ -22,8 +22,17 @@ class PrepareElectionInput:
 
     meeting_id: strawberry.ID = strawberry.field(description="The meeting that elects.")
     body_id: strawberry.ID = strawberry.field(description="The body that those elected will sit in.")
-    title: str = strawberry.field(description="What is elected: ledamöter i styrelsen.")
-    role: MandateRole = strawberry.field(default=MandateRole.MEMBER, description="What those elected will be there.")
+    title: str = strawberry.field(
+        default="", description="What is elected: ledamöter i styrelsen. Leave out for the role template's title."
+    )
+    role: MandateRole | None = strawberry.field(
+        default=None, description="What those elected will be there: by the role template, or MEMBER, unless you say."
+    )
+    template_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="The role template (uppdragsmall) that fills in what you leave out; unless you name one, the one "
+        "in force for such a post.",
+    )
     seats: int | None = strawberry.field(
         default=None, description="How many; in a by-election as many as are vacant unless you say."
     )
@@ -36,8 +45,12 @@ class PrepareElectionInput:
         default="", description="Markdown: what is expected of whoever is elected (uppdragsmall)."
     )
     eligibility: str = strawberry.field(default="", description="Who can be elected.")
-    in_order: bool = strawberry.field(default=True, description="Substitutes step in in their order.")
-    must_be_filled: bool = strawberry.field(default=False, description="The post must always be filled.")
+    in_order: bool | None = strawberry.field(
+        default=None, description="Substitutes step in in their order: by the role template, or true, unless you say."
+    )
+    must_be_filled: bool | None = strawberry.field(
+        default=None, description="The post must always be filled: by the role template, or false, unless you say."
+    )
     committee_id: strawberry.ID | None = strawberry.field(
         default=None, description="The nomination committee that proposes."
     )
@@ -110,4 +123,5 @@ def _post(given: PrepareElectionInput) -> Post:
         must_be_filled=given.must_be_filled,
         committee_id=maybe_key(given.committee_id, "Body", path="committeeId"),
         fills_id=maybe_key(given.fills_id, "Election", path="fillsId"),
+        template_id=maybe_key(given.template_id, "RoleTemplate", path="templateId"),
     )

@@ -1,18 +1,15 @@
-"""Queries for the register: units, bodies, vacancies."""
+"""Queries for the register: units and bodies."""
 
 import strawberry
 
-from democracy.domain.actors import Anonymous
 from democracy.domain.kinds import UnitKind
-from democracy.errors import NotFoundError
-from democracy.storage import statutes
 from democracy.storage.paging import Asked
-from democracy.storage.reads import mandates, units
+from democracy.storage.reads import units
 from democracy.storage.reads.units import UnitFilter
 from schema.context import Info
-from schema.ids import global_id, key_of, maybe_key, parsed
+from schema.ids import maybe_key, parsed
 from schema.types.page import page_info
-from schema.types.unit import Body, Unit, UnitConnection, UnitEdge, Vacancy
+from schema.types.unit import Body, Unit, UnitConnection, UnitEdge
 
 
 @strawberry.input(description="Which units: every condition that is given must hold.")
@@ -72,29 +69,6 @@ class RegisterQueries:
         found = parsed(id)
         view = await info.context.loaders.register.body.load(found[1]) if found and found[0] == "Body" else None
         return Body.of(view) if view else None
-
-    @strawberry.field(
-        description="Roles that the statutes require in the boards of a unit and of the units right below it, and that "
-        "nobody fills today (vakanser). For those who are signed in."
-    )
-    async def vacancies(self, info: Info, unit_id: strawberry.ID) -> list[Vacancy]:
-        """By the statutes in force in that unit."""
-        context, key = info.context, key_of(unit_id, "Unit", path="unitId")
-        if isinstance(context.actor, Anonymous):
-            return []
-        async with context.app.database.read() as connection:
-            try:
-                rules = await statutes.in_force(connection, key, context.reader.today)
-            except NotFoundError:
-                return []
-            below = (await units.children(connection, [key]))[key]
-            shown = await units.by_ids(connection, [key, *(each.id for each in below)])
-            required = rules.parameters.boards.required_roles
-            found = await mandates.vacancies(connection, list(shown), required, context.reader.today)
-        return [
-            Vacancy(unit=Unit.of(shown[each.unit_id]), body_id=global_id("Body", each.body_id), role=each.role)
-            for each in found
-        ]
 
 
 def _filter(given: UnitFilterInput) -> UnitFilter:

@@ -24,6 +24,7 @@ from schema.types.election_parts import (
 )
 from schema.types.governed import Governed, Standing
 from schema.types.page import PageInfo
+from schema.types.post import RoleTemplate
 from workflows.candidacy import CandidacyState
 from workflows.election import ELECTION, ElectionState
 from workflows.engine import Role
@@ -146,6 +147,13 @@ class Election(Governed):
         """By the loader."""
         view = await info.context.loaders.elections.pledge.load(self.view.unit_id)
         return CandidatePledge.of(view) if view else None
+
+    @strawberry.field(description="The role template (uppdragsmall) that was read when it was prepared.")
+    async def role_template(self, info: Info) -> RoleTemplate | None:
+        """By the loader."""
+        key = self.view.template_id
+        view = await info.context.loaders.posts.template.load(key) if key else None
+        return RoleTemplate.of(view) if view else None
 
     @strawberry.field(description="Places that nobody fills today, once the mandates have begun.")
     async def vacant_seats(self, info: Info) -> int:

@@ -19,6 +19,7 @@ from workflows.document import DocumentState, Editor, VersionKind
 from workflows.election import ElectionState, VoteMethod
 from workflows.force import Force, Role
 from workflows.item import ItemState
+from workflows.mandate import MandateState
 from workflows.matter import MatterState
 from workflows.meeting import MeetingState
 from workflows.member_ballot import MemberBallotState
@@ -29,6 +30,7 @@ from workflows.presence import PresenceState
 from workflows.proceedings import OfficerRole, PlaceOperation, SpeechKind
 from workflows.proposal import ProposalState
 from workflows.question import QuestionState
+from workflows.role_template import RoleTemplateState
 from workflows.speech import SpeechState
 from workflows.statement import StatementState
 from workflows.statutes import Participant, Right
@@ -145,7 +147,8 @@ strawberry.enum(
     description="What somebody is in relation to a case: MOVER (motionär), INVITED (inbjuden medmotionär), BOARD "
     "(styrelseledamot), SECRETARY (styrelsens sekreterare), STAFF (tjänsteman), DELEGATE (ombud), PRESIDIUM, "
     "MEETING_SECRETARY (mötets sekreterare), REQUESTER (den som har begärt ordet), VERIFIER (justerare), "
-    "TELLER (rösträknare), RESPONSIBLE (ansvarig för uppdraget), AUDITOR (revisor), CLOCK (klockan).",
+    "TELLER (rösträknare), RESPONSIBLE (ansvarig för uppdraget), SUCCESSOR (den som tar över), AUDITOR (revisor), "
+    "CLOCK (klockan).",
 )
 strawberry.enum(
     Force,
@@ -385,4 +388,18 @@ strawberry.enum(
 strawberry.enum(
     NominationWorkState,
     description="Where a nomination committee's work stands: WORKING (pågår), PUBLISHED (offentligt).",
+)
+strawberry.enum(
+    RoleTemplateState,
+    description="Where a role template stands: IN_FORCE (gäller), REPLACED (ersatt), WITHDRAWN (upphävd).",
+)
+strawberry.enum(
+    MandateState,
+    description="Where a mandate stands: HELD (gäller), RESIGNED (avsagt, väntar på beslut), RELEASED "
+    "(avslutat genom beslut).",
+)
+strawberry.enum(
+    kinds.VacancyGround,
+    name="VacancyGround",
+    description="Why a post must be filled: STATUTES (stadgarna), TEMPLATE (uppdragsmallen), ELECTION (valet).",
 )

@@ -108,15 +108,6 @@ class Body(Node):
         return cls(id=global_id("Body", view.id), key=view.id, unit_key=view.unit_id, **same)
 
 
-@strawberry.type(description="A role that the statutes require and that nobody fills today (vakans).")
-class Vacancy:
-    """A vacancy."""
-
-    unit: Unit = strawberry.field(description="The unit.")
-    body_id: strawberry.ID = strawberry.field(description="Its board.")
-    role: str = strawberry.field(description="The role, as the statutes name it: `chair`, `internal_feminism` …")
-
-
 @strawberry.type(description="A unit in a list.")
 class UnitEdge:
     """Relay's edge."""

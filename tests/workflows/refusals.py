@@ -14,6 +14,7 @@ from workflows.document import DocumentFacts
 from workflows.election import ElectionFacts
 from workflows.engine import Guard, Rule, Workflow
 from workflows.floor import FloorFacts
+from workflows.handover import HandoverFacts
 from workflows.item import ItemFacts
 from workflows.mandate import MandateFacts
 from workflows.matter import MatterFacts
@@ -29,7 +30,9 @@ from workflows.proceedings import SpeechKind
 from workflows.proposal import ProposalFacts
 from workflows.question import QuestionFacts
 from workflows.registry import registered
+from workflows.role_template import RoleTemplateFacts
 from workflows.roll import RollFacts
+from workflows.seat_by_right import SeatByRightFacts
 from workflows.speech import SpeechFacts
 from workflows.statement import StatementFacts
 from workflows.urn import UrnFacts
@@ -46,7 +49,10 @@ GOOD: Mapping[str, Any] = {
     ),
     "meeting": MeetingFacts(starts_at=NOW, called_at=NOW - DAY, items=1),
     "item": ItemFacts(meeting_sits=True),
-    "mandate": MandateFacts(),
+    "mandate": MandateFacts(ends_at=NOW + DAY),
+    "role_template": RoleTemplateFacts(),
+    "seat_by_right": SeatByRightFacts(),
+    "handover": HandoverFacts(),
     "election": ElectionFacts(
         meeting_open=True, numbers_decided=True, candidates=1, nominations_close_at=NOW - DAY, papers=5, entitled=5,
     ),
@@ -117,6 +123,7 @@ GOOD_FOR: Mapping[tuple[str, str], Changes] = {
     ("member_ballot", "extend"): {"new_close": NOW + 40 * DAY},
     ("member_ballot", "certify"): {"objections_until": NOW},
     ("mandate", "end_leave"): {"on_leave": True},
+    ("handover", "untick"): {"ticked": True},
     ("item", "lift_bar"): {"barred": True},
     ("delegate", "announce"): {"received_at": NOW - HOUR, "due_at": NOW - DAY, "roll_fixed": True},
     ("division", "cast"): {"on_devices": True},
@@ -291,6 +298,26 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "leave_taken": {"on_leave": True},
         "no_leave": {"on_leave": False},
         "decision_missing": {"decision_given": False},
+        "already_in": {"already_in": True},
+        "no_last_day": {"ends_at": None},
+        "too_early": {"ends_at": NOW + 61 * DAY},
+        "reminded_before": {"reminded": True},
+    },
+    "role_template": {
+        "text_missing": {"text_given": False},
+        "post_missing": {"post_named": False},
+        "decision_missing": {"decision_given": False},
+    },
+    "seat_by_right": {
+        "decision_missing": {"decision_given": False},
+        "no_committee": {"of_committee": False},
+        "granted_before": {"granted_before": True},
+    },
+    "handover": {
+        "text_missing": {"text_given": False},
+        "ticked_before": {"ticked": True},
+        "not_ticked": {"ticked": False},
+        "lines_left": {"left": 2},
     },
     "urn": {
         "opening_passed": {"opens_at": NOW},

@@ -10,6 +10,7 @@ from democracy.domain.ids import new_id
 from democracy.domain.kinds import BodyKind, MandateRole
 from democracy.errors import FieldError, InvalidInputError, NotFoundError
 from democracy.services.elections.case import take
+from democracy.services.elections.post import Post, filled_from, template_of
 from democracy.services.motions.case import required
 from democracy.services.use_case import Service, use_case
 from democracy.storage import elections, statutes
@@ -27,26 +28,7 @@ from workflows.statutes import Resolved
 from workflows.statutes.deadlines import Period, TimeUnit
 
 MOST_SEATS = 200
-
-
-@dataclass(frozen=True)
-class Post:
-    """What is known of an election when it is prepared."""
-
-    body_id: UUID
-    title: str
-    role: MandateRole = MandateRole.MEMBER
-    seats: int | None = None
-    """None in a by-election: as many as are vacant."""
-    substitutes: int = 0
-    starts_on: date | None = None
-    ends_on: date | None = None
-    expectations: str = ""
-    eligibility: str = ""
-    in_order: bool = True
-    must_be_filled: bool = False
-    committee_id: UUID | None = None
-    fills_id: UUID | None = None
+__all__ = ["MOST_SEATS", "ElectionPreparing", "Numbers", "Post"]
 
 
 @dataclass(frozen=True)
@@ -143,6 +125,8 @@ class ElectionPreparing(Service):
         self, unit: Unit, meeting: MeetingCase, rules: Resolved, post: Post, actor: Actor
     ) -> tuple[bool, ElectionRow]:
         body = await _body_below(unit, meeting, post.body_id)
+        template = await template_of(unit, post, body)
+        post = filled_from(template, post)
         if post.committee_id is not None:
             committee = await unit.meetings.body(post.committee_id)
             if committee.kind is not BodyKind.NOMINATION_COMMITTEE or committee.unit_id != meeting.unit_id:
@@ -157,15 +141,18 @@ class ElectionPreparing(Service):
         row = await unit.meetings.row(meeting.id)
         deadline = rules.parameters.elections.nominations.get(meeting.kind)
         by_kind = statutes_body(body.kind, await unit_kind(unit.session, body.unit_id))
-        months = rules.parameters.elections.term_months.get(by_kind) if by_kind else None
+        months = (template.term_months if template else None) or (
+            rules.parameters.elections.term_months.get(by_kind) if by_kind else None
+        )
         return fits, ElectionRow(
             id=new_id(),
             meeting_id=meeting.id,
             body_id=body.id,
             committee_id=post.committee_id,
             fills_id=post.fills_id,
+            template_id=template.id if template else None,
             state=ElectionState.NOMINATING,
-            role=post.role,
+            role=post.role or MandateRole.MEMBER,
             title=required("title", post.title, longest=200),
             seats=seats,
             substitutes=post.substitutes,
@@ -173,8 +160,8 @@ class ElectionPreparing(Service):
             ends_on=ends_on or (_last_day(post.starts_on or row.starts_at.date(), months, unit) if months else None),
             expectations=post.expectations.strip(),
             eligibility=post.eligibility.strip(),
-            in_order=post.in_order,
-            must_be_filled=post.must_be_filled,
+            in_order=post.in_order is not False,
+            must_be_filled=bool(post.must_be_filled),
             nominations_close_at=deadline.derive(row.starts_at, unit.zone).at if deadline else None,
             round=0,
             unmet=False,

@@ -33,6 +33,7 @@ class ElectionView:
     body_id: UUID
     committee_id: UUID | None
     fills_id: UUID | None
+    template_id: UUID | None
     state: ElectionState
     role: MandateRole
     title: str

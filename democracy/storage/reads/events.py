@@ -4,14 +4,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from democracy.domain.actors import Anonymous, Clock, Member, Operator
 from democracy.storage.ballot_visibility import ballot_visible_to
 from democracy.storage.document_visibility import amendment_visible_to, document_visible_to
 from democracy.storage.election_visibility import candidacy_visible_to, election_visible_to
 from democracy.storage.events import Event
 from democracy.storage.item_case import item_visible_to
+from democracy.storage.mandate_visibility import keeps_body
 from democracy.storage.matter_case import matter_visible_to
 from democracy.storage.minutes_visibility import minutes_visible_to
 from democracy.storage.reads.reader import Reader
@@ -24,10 +26,12 @@ from democracy.storage.tables.election import CandidacyRow, ElectionRow
 from democracy.storage.tables.floor import SpeechRow
 from democracy.storage.tables.matter import MatterRow, ProposalRow, QuestionRow
 from democracy.storage.tables.meeting import MeetingRow
-from democracy.storage.tables.member import MemberRow
+from democracy.storage.tables.member import MandateRow, MemberRow
 from democracy.storage.tables.minutes import MinutesRow
 from democracy.storage.tables.motion import MotionRow
+from democracy.storage.tables.post import RoleTemplateRow
 from democracy.storage.tables.roll import DelegateRow, PresenceRow, RollRow
+from democracy.storage.tables.unit import BodyRow
 from democracy.storage.types import any_of
 from democracy.storage.visibility import meeting_visible_to, motion_visible_to
 
@@ -137,6 +141,22 @@ def _candidacies(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
     return within.join(MemberRow, MemberRow.id == CandidacyRow.member_id).where(any_of(CandidacyRow.id, ids), seen)
 
 
+def _mandates(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    """For the holder, and for those who keep the body: nobody else hears of a leave."""
+    if not isinstance(reader.actor, Member):
+        return select(MandateRow.id).where(
+            any_of(MandateRow.id, ids), literal(isinstance(reader.actor, Clock | Operator))
+        )
+    mine = or_(MandateRow.member_id == reader.actor.id, keeps_body(reader.actor.id, reader.today))
+    placed = select(MandateRow.id).join(BodyRow, BodyRow.id == MandateRow.body_id)
+    return placed.where(any_of(MandateRow.id, ids), mine)
+
+
+def _templates(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    signed_in = not isinstance(reader.actor, Anonymous)
+    return select(RoleTemplateRow.id).where(any_of(RoleTemplateRow.id, ids), literal(signed_in))
+
+
 _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "motion": _motions,
     "meeting": _meetings,
@@ -155,6 +175,8 @@ _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "delegate": _delegates,
     "presence": _presences,
     "roll": _rolls,
+    "mandate": _mandates,
+    "role_template": _templates,
     "election": _elections,
     "candidacy": _candidacies,
 }

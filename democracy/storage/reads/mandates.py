@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from democracy.domain.kinds import BodyKind, MandateRole
 from democracy.storage.in_force import mandate_in_force
+from democracy.storage.mandate_visibility import mandate_visible_to
 from democracy.storage.member_visibility import member_visible_to
 from democracy.storage.reads.reader import Reader
 from democracy.storage.tables.member import MandateRow, MemberRow
@@ -34,6 +35,7 @@ class MandateView:
     resigned_on: date | None
     released_on: date | None
     decision: str | None
+    stands_in_for_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,14 @@ _RANK = case(*((MandateRow.role == role, rank) for rank, role in enumerate(Manda
 
 
 async def by_ids(connection: AsyncConnection, reader: Reader, ids: Sequence[UUID]) -> dict[UUID, MandateView]:
-    """Those of `ids` that are acted in today and whose holder the reader may see."""
-    rows = await connection.execute(_visible(reader).where(any_of(MandateRow.id, ids)))
+    """Those of `ids` that the reader may see: today's, and for holders and the secretary earlier ones too."""
+    statement = (
+        select(*_COLUMNS)
+        .join(MemberRow, MemberRow.id == MandateRow.member_id)
+        .join(BodyRow, BodyRow.id == MandateRow.body_id)
+        .where(any_of(MandateRow.id, ids), mandate_visible_to(reader.actor, reader.at, reader.zone))
+    )
+    rows = await connection.execute(statement)
     return {row.id: MandateView(*row) for row in rows}
 
 

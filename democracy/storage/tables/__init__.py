@@ -15,6 +15,7 @@ from democracy.storage.tables import (
     minutes,
     motion,
     outbox,
+    post,
     roll,
     step,
     unit,
@@ -25,7 +26,7 @@ from democracy.storage.tables.base import Table
 __all__ = [
     "account", "agenda", "ballot", "division", "document", "election", "floor", "ledger", "matter", "meeting",
     "member",
-    "metadata", "minutes", "motion", "outbox", "roll", "step", "unit", "urn",
+    "metadata", "minutes", "motion", "outbox", "post", "roll", "step", "unit", "urn",
 ]  # fmt: skip
 
 metadata = Table.metadata

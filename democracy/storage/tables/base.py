@@ -18,6 +18,7 @@ from workflows.delegate import DelegateState
 from workflows.division import DivisionState
 from workflows.document_facts import DocumentState, Editor, VersionKind
 from workflows.election_facts import ElectionState, VoteMethod
+from workflows.handover import HandoverState
 from workflows.item import ItemState
 from workflows.matter import MatterState
 from workflows.meeting import MeetingState
@@ -28,6 +29,8 @@ from workflows.nomination_work import NominationWorkState
 from workflows.pledge import PledgeState
 from workflows.proposal import ProposalState
 from workflows.question import QuestionState
+from workflows.role_template import RoleTemplateState
+from workflows.seat_by_right import SeatByRightState
 from workflows.speech import SpeechState
 from workflows.statutes.kinds import Participant
 from workflows.statutes.parameters.ballots import Effect
@@ -59,6 +62,7 @@ _ENUMS = (
     ballot_kinds.CorrectionKind,
     DocumentState, VersionKind, Editor, AmendmentState, DocumentKind,
     ElectionState, VoteMethod, CandidacyState, NominationWorkState, PledgeState,
+    RoleTemplateState, SeatByRightState, HandoverState, kinds.HandoverKind,
 )  # fmt: skip
 
 

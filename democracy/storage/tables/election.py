@@ -30,6 +30,8 @@ class ElectionRow(Table):
     """The nomination committee that proposes; None where nobody does."""
     fills_id: Mapped[UUID | None] = mapped_column(ForeignKey("election.id"))
     """A by-election: the election whose places it fills."""
+    template_id: Mapped[UUID | None] = mapped_column(ForeignKey("role_template.id"))
+    """The role template that was read."""
     state: Mapped[ElectionState]
     role: Mapped[MandateRole]
     title: Mapped[str]

@@ -88,6 +88,10 @@ class MandateRow(Table):
     released_on: Mapped[date | None]
     decision: Mapped[str | None]
     """The decision that elected: meeting and paragraph."""
+    stands_in_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("mandate.id"), index=True)
+    """A substitute's, for as long as a leave lasts: the mandate of whoever is on leave."""
+    reminded_of: Mapped[date | None]
+    """The last day of which its holder has been reminded."""
 
 
 class StaffRow(Table):

@@ -31,6 +31,7 @@ from workflows.engine import Workflow
 from workflows.floor import FLOOR
 from workflows.force import Role
 from workflows.item import ITEM
+from workflows.mandate import MANDATE
 from workflows.matter import MATTER
 from workflows.meeting import MEETING
 from workflows.member_ballot import MEMBER_BALLOT
@@ -41,6 +42,7 @@ from workflows.pledge import PLEDGE
 from workflows.presence import AT_THE_DOOR, PRESENCE
 from workflows.proposal import PROPOSAL
 from workflows.question import QUESTION
+from workflows.role_template import ROLE_TEMPLATE
 from workflows.roll import ROLL
 from workflows.speech import SPEECH
 from workflows.statement import STATEMENT
@@ -54,6 +56,7 @@ WORKFLOWS: Mapping[str, Workflow[Any, Any]] = {
     "minutes": MINUTES, "addendum": ADDENDUM, "document": DOCUMENT, "amendment": AMENDMENT,
     "allotment": ALLOTMENT, "delegate": DELEGATE,
     "presence": PRESENCE, "roll": ROLL,
+    "mandate": MANDATE, "role_template": ROLE_TEMPLATE,
     "election": ELECTION, "candidacy": CANDIDACY, "nomination_work": NOMINATION_WORK, "pledge": PLEDGE,
 }  # fmt: skip
 
@@ -381,8 +384,41 @@ _ELECTION_ROWS = (
         instead=_by(_KEEPS, "wrong_state, no_vacancy, no_substitute")),
 )  # fmt: skip
 
+
+def _of_mandate(**more: Any) -> Input:
+    return lambda seeded: {"mandateId": case_id(seeded, "mandate_board"), **more}
+
+
+def _of_board(**more: Any) -> Input:
+    return lambda seeded: {"bodyId": global_id("Body", seeded.world.bodies["district/board"]),
+                           "decision": "Konferensen § 4", **more}  # fmt: skip
+
+
+_OWN_PLACE = frozenset({"board", "secretary"})
+_POST_ROWS = (
+    Row("takeLeave", "mandate.take_leave", "mandate_board",
+        _of_mandate(firstDay="2026-02-01", lastDay="2026-03-01")),
+    Row("endLeave", "mandate.end_leave", "mandate_board", _of_mandate(lastDay="2026-03-01"),
+        instead=_by(_OWN_PLACE, "no_leave")),
+    Row("resignMandate", "mandate.resign", "mandate_board", _of_mandate()),
+    Row("withdrawResignation", "mandate.stay", "mandate_board", _of_mandate(), instead=_by(_OWN_PLACE, "wrong_state")),
+    Row("grantResignation", "mandate.release", "mandate_board",
+        _of_mandate(firstFreeDay="2026-02-01", decision="Konferensen § 4"), instead={"secretary": "wrong_state"}),
+    Row("endMandate", "mandate.end", "mandate_board", _of_mandate(lastDay="2026-02-01", decision="Konferensen § 4")),
+    Row("coOpt", "mandate.co_opt", "called", _number("neighbour", _of_board(firstDay="2026-02-01"))),
+    Row("extendMandates", "mandate.extend", "called",
+        lambda seeded: {"mandateIds": [case_id(seeded, "mandate_board")],
+                        **_of_board(lastDay="2027-02-01")(seeded)}, instead={"secretary": "no_last_day"}),
+    Row("adoptRoleTemplate", "role_template.adopt", "called",
+        lambda seeded: {"unitId": global_id("Unit", seeded.world.units["norrviken"]), "title": "Ledamot",
+                        "bodyKind": "BOARD", "role": "MEMBER", "decision": "DS § 4"}),
+    Row("withdrawRoleTemplate", "role_template.withdraw", "called",
+        lambda seeded: {"templateId": case_id(seeded, "template_auditor"), "decision": "DS § 4"}),
+)  # fmt: skip
+
 ROWS = (
     *_ELECTION_ROWS,
+    *_POST_ROWS,
     Row("createMotion", "motion.edit", "called", _of_meeting("called", text=_TEXT), only=frozenset({Role.MOVER}),
         moves=MEMBERS),
     Row("updateMotion", "motion.edit", "draft", _of_motion("draft", text=_TEXT)),

@@ -12,6 +12,7 @@ from tests.schema.permissions.debates import PROPOSALS, QUESTIONS
 from tests.schema.permissions.election_seeds import ELECTIONS
 from tests.schema.permissions.floors import SPEECHES
 from tests.schema.permissions.minutes_seeds import KEPT, OFFICERS, SIGN, STAGES
+from tests.schema.permissions.post_seeds import MANDATES, TEMPLATES
 from tests.schema.permissions.rooms import DIVISIONS, ROOMS
 from tests.schema.permissions.seeds import Seeded
 from workflows.force import Role
@@ -138,8 +139,15 @@ SEES_CANDIDACY: dict[str, frozenset[str]] = {
     "candidacy_asked": frozenset({"mover", "branch_chair"}) | COMMITTEE | MACHINE,
     **dict.fromkeys(("candidacy_stands", "candidacy_voted"), DISTRICT),
 }
+_OF_MANDATE = {"board": {Role.RESPONSIBLE}, "secretary": {Role.SECRETARY}, "clock": {Role.CLOCK}}
+SEES_POST: dict[str, frozenset[str]] = {
+    "mandate_board": DISTRICT,
+    "template_auditor": SIGNED_IN,
+}
+"""A place in the board, and a role template."""
 SEES = (
     SEES_ELECTION | SEES_CANDIDACY | SEES_PAPER | SEES_AMENDMENT | SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM
+    | SEES_POST
     | SEES_SPEECH | SEES_ITEM | SEES_MINUTES | SEES_ROLL
 )  # fmt: skip
 
@@ -174,6 +182,7 @@ def holds(role: str, case: str) -> frozenset[Role]:
         (SEES_BALLOT, lambda role, _: _in_ballot(role)),
         (SEES_ROLL, _on_roll),
         (SEES_ELECTION | SEES_CANDIDACY, _in_election),
+        (MANDATES, _of_mandate),
     ):
         if case in cases:
             return of(role, case)
@@ -197,6 +206,11 @@ def holds(role: str, case: str) -> frozenset[Role]:
         held |= {Role.VOTER, Role.PROPOSER} if role in {"delegate", "co_mover"} else set()
         held |= {behind} if (behind := _BEHIND.get(case, {}).get(role)) else set()
     return frozenset(held)
+
+
+def _of_mandate(role: str, case: str) -> frozenset[Role]:
+    """The holder, and whoever keeps the board's papers."""
+    return frozenset(_OF_MANDATE.get(role, ()))
 
 
 def _of_minutes(role: str, case: str) -> frozenset[Role]:
@@ -262,6 +276,8 @@ def case_id(seeded: Seeded, case: str) -> str:
         ("Document", seeded.papers.documents), ("Amendment", seeded.papers.amendments), ("Motion", seeded.motions),
         ("Meeting", seeded.meetings), ("Election", seeded.elected.elections),
         ("Candidacy", seeded.elected.candidacies),
+        ("Mandate", {name: seeded.posts[name] for name in MANDATES}),
+        ("RoleTemplate", {name: seeded.posts[name] for name in TEMPLATES}),
     ):  # fmt: skip
         if case in cases:
             return global_id(noun, cases[case])

@@ -31,6 +31,7 @@ from tests.schema.permissions.people import (
     SIGNED_IN,
     case_id,
 )
+from tests.schema.permissions.post_seeds import MANDATES
 from tests.schema.permissions.seeds import Seeded, mark
 
 Expected = Callable[[str], Any]
@@ -243,8 +244,15 @@ _ELECTION_READS = (
          _id("election_nominating"), lambda data: _any(data["election"]), _among(COMMITTEE | MACHINE)),
 )  # fmt: skip
 
+_POST_READS = (
+    _unit("Query.roleTemplates", "query($id: ID!) { roleTemplates(unitId: $id) { title } }", "Unit", SIGNED_IN),
+    Read("Mandate.state", "mandate_board", "query($id: ID!) { node(id: $id) { ... on Mandate { state } } }",
+         _id("mandate_board"), lambda data: _any(data["node"]), _among(frozenset({"board", "secretary", "clock"}))),
+)  # fmt: skip
+
 READS: tuple[Read, ...] = (
     *_ELECTION_READS,
+    *_POST_READS,
     *_cases("document", SEES_PAPER),
     Read("Query.documents", "how many", "{ documents(first: 100) { nodes { id } } }", lambda _: {},
          lambda data: len(data["documents"]["nodes"]), _count(SEES_PAPER)),
@@ -360,8 +368,8 @@ MEETING_EVENTS = "Subscription.meetingEvents"
 
 
 def told_of(role: str) -> set[str]:
-    """The cases whose events somebody hears."""
-    return {case for case, those in _ALL.items() if role in those}
+    """The cases whose events somebody hears. Nothing has happened to a place in the board."""
+    return {case for case, those in _ALL.items() if role in those and case not in MANDATES}
 
 
 def may_follow(role: str) -> set[str]:
@@ -417,7 +425,10 @@ WITH_THEIR_OBJECT = frozenset({
     "Election.representationOfCandidates",
     "Election.representationOfProposal", "Election.representationOfElected", "Election.pledge", "Election.vacantSeats",
     "Candidacy.nominatingUnits", "Candidacy.nominatingMembers", "Candidacy.actions", "Candidacy.nextSteps",
-    "NominationWork.draft", "NominationWork.notes",
+    "NominationWork.draft", "NominationWork.notes", "Election.roleTemplate",
+    "RoleTemplate.unit", "RoleTemplate.history", "Mandate.documentation",
+    # Told to whoever is told the state.
+    "Mandate.leaveFrom", "Mandate.leaveUntil", "Mandate.actions", "Mandate.nextSteps", "Mandate.history",
     "Mandate.body", "Member.mandates", "Membership.unit", "Viewer.memberships",
     "Viewer.mandates", "Meeting.roll", "Meeting.allotment", "MeetingRoll.fixed", "MeetingRoll.current",
     "MeetingRoll.rolls", "MeetingRoll.actions", "MeetingRoll.documentation", "Roll.genderTotals", "Roll.history",

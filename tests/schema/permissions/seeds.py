@@ -29,6 +29,7 @@ from tests.schema.permissions.election_seeds import Elected, seed_elections
 from tests.schema.permissions.floors import debate
 from tests.schema.permissions.item_seeds import ItemSeeds
 from tests.schema.permissions.minutes_seeds import KEPT, Kept, keep
+from tests.schema.permissions.post_seeds import seed_posts
 from tests.schema.permissions.roll_seeds import seed_roll
 from tests.schema.permissions.rooms import ROOMS, RoomMaker, Rooms
 from tests.world import BEFORE, STARTS, World
@@ -67,6 +68,7 @@ class Seeded:
     kept: Kept = field(default_factory=Kept)
     debates: Debates = field(default_factory=Debates)
     elected: Elected = field(default_factory=Elected)
+    posts: dict[str, UUID] = field(default_factory=dict)
 
 
 def mark(motion: str, part: str) -> str:
@@ -99,6 +101,7 @@ async def seed(world: World, folder: Path) -> Seeded:
     seeded.roll = await seed_roll(world, AT)
     seeded.meetings["attended"] = seeded.roll.pop("attended")
     seeded.elected = await seed_elections(world, seeded.meetings, mark)
+    seeded.posts = await seed_posts(world, mark)
     await drain(world.database)
     return seeded
 

@@ -38,6 +38,7 @@ from tests.schema.permissions.people import (
     SEES_MINUTES,
     SEES_MOTION,
     SEES_PAPER,
+    SIGNED_IN,
     case_id,
     sees,
 )
@@ -68,6 +69,7 @@ ROOTS = {
     "documents": ("(first: 100)", ""), "document": ("(id: $id)", "Document"),
     "matter": ("(id: $id)", "Matter"),
     "election": ("(id: $id)", "Election"), "elections": ("(first: 100)", ""), "myCandidacies": ("", ""),
+    "roleTemplates": ("(unitId: $id)", "Unit"),
 }  # fmt: skip
 BY_ID = {"node", "nodes"}
 """Asked for every id that is found."""
@@ -121,6 +123,7 @@ def allowed_elections(role: str) -> set[str]:
     found |= {mark("election_proposed", "referred")} if role in SEES_ELECTION["election_proposed"] else set()
     found |= {mark("asked", "presentation")} if role in SEES_CANDIDACY["candidacy_asked"] else set()
     found |= {mark("committee", part) for part in ("note", "reasons")} if role in COMMITTEE | MACHINE else set()
+    found |= {mark("template", part) for part in ("title", "expected")} if role in SIGNED_IN else set()
     return found | ({mark("pledge", "text")} if role in DISTRICT else set())
 
 

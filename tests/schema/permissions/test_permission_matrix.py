@@ -36,6 +36,7 @@ CHANGED = {
     "Delegate", "Presence", "Roll",
     "Matter", "Proposal", "Question",
     "Election", "Candidacy", "CandidatePledge",
+    "Mandate", "RoleTemplate", "Body",
 }  # fmt: skip
 """What a mutation that was carried out answers with."""
 CASTING = "castBallot"
@@ -200,7 +201,7 @@ def _keys(seeded: Seeded) -> dict[str, UUID]:
     cases = seeded.motions | seeded.meetings | seeded.ballots | seeded.items | seeded.speeches | seeded.roll
     papers = seeded.papers.documents | seeded.papers.amendments
     elected = seeded.elected.elections | seeded.elected.candidacies
-    return elected | cases | divisions | statements | minutes | debates | papers
+    return elected | seeded.posts | cases | divisions | statements | minutes | debates | papers
 
 
 def fields_of(kind: str) -> set[str]:
