@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 
 from democracy.storage.statutes import Connected
 from democracy.storage.tables.division import DivisionRow, StatementRow
+from democracy.storage.tables.election import ElectionRoundRow, ElectionRow
 from democracy.storage.tables.matter import MatterDecisionRow, MatterRow, ProposalRow, QuestionRow
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.minutes import MinutesAddendumRow, MinutesRow
@@ -101,6 +102,10 @@ async def rows_of(connection: Connected, meeting_id: UUID) -> dict[str, Sequence
         "proposal": select(proposal.id, proposal.text)
         .join(MatterRow, MatterRow.id == proposal.matter_id)
         .where(MatterRow.meeting_id == meeting_id),
+        "election": select(ElectionRoundRow.election_id, ElectionRoundRow.number, ElectionRoundRow.content)
+        .join(ElectionRow, ElectionRow.id == ElectionRoundRow.election_id)
+        .where(ElectionRow.meeting_id == meeting_id)
+        .order_by(ElectionRoundRow.election_id, ElectionRoundRow.number),
         "statement": select(s.id, s.text).where(s.meeting_id == meeting_id),
     }
     return {kind: (await connection.execute(statement)).all() for kind, statement in statements.items()}

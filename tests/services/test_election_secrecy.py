@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
+from democracy.domain.minutes_verdict import MinutesFault
+from democracy.services.verifying.minutes import verify_minutes, verify_within
 from democracy.storage.tables.election import ElectionVoteRow
 from democracy.storage.tables.urn import UrnRow
 from schema.ids import key_of
@@ -72,6 +74,18 @@ async def test_a_secret_election_is_cast_sealed_and_only_the_ballots_come_out(ro
     done = await room.do("presidium", "declareElection", electionId=election)
     assert by_state(done, "ELECTED") == [a, b]
     assert '"too_many_names":1' in done["protocol"]
+    await minutes_agree(room)
+
+
+async def minutes_agree(room: Hall) -> None:
+    """The minutes of a meeting that has elected in an urn are verified; ballots altered by hand are found."""
+    database = room.world.database
+    assert (await verify_minutes(database)).findings == []
+    async with database.writer.connect() as connection:
+        await connection.execute(text("UPDATE election_round SET content = replace(content, 'blank', 'tomma')"))
+        report = await verify_within(connection, database.zone)
+        await connection.rollback()
+    assert {each.fault for each in report.findings} == {MinutesFault.FIGURES_DIFFER}
 
 
 async def test_an_election_is_cancelled_with_its_urn_open_and_nothing_of_it_is_counted(room: Hall) -> None:

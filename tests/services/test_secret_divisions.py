@@ -11,13 +11,17 @@ from sqlalchemy import inspect, select, text
 from democracy.ballotbox.manifest import Question
 from democracy.ballotbox.verifier import verify
 from democracy.domain.actors import Member
+from democracy.domain.minutes_verdict import MinutesFault
 from democracy.errors import InvalidInputError, NotFoundError
 from democracy.services.proceedings.divisions import Divisions, Way
+from democracy.services.proceedings.minutes_reading import shown
 from democracy.services.proceedings.outcome import Count
 from democracy.services.urns.casting import CastDesk
 from democracy.services.urns.log import sign_checkpoint
 from democracy.services.urns.meeting import BallotForm, MeetingUrns, Vote
 from democracy.services.urns.seeds import API, LOCK, LOG, MIXER
+from democracy.services.verifying.minutes import verify_within
+from democracy.storage.tables.minutes import MinutesRow
 from democracy.storage.tables.roll import RollEntryRow
 from democracy.storage.tables.urn import UrnRow
 from democracy.workers.urns import round_of
@@ -105,6 +109,25 @@ async def test_its_bundle_is_verified_without_the_server_and_the_seeds_are_gone_
     await round_of(held.database, held.seeds, now)
     assert [held.seeds.has(held.urn, name) for name in (API, LOCK, MIXER, LOG)] == [False, False, False, True]
     await round_of(held.database, held.seeds, now)
+
+
+async def test_minutes_with_a_sealed_division_are_verified_and_its_figures_held_to_the_ledger(secret: Secret) -> None:
+    room, world = secret.room, secret.room.world
+    await secret.open()
+    for index, choice in enumerate(("ja", "ja", "ja", "nej", "nej", "")):
+        await secret.cast(index, choice)
+    await secret.close()
+    await room.announcing.announce(secret.division, actor=room.chair)
+    async with world.database.read() as connection:
+        (minutes,) = (await connection.execute(select(MinutesRow.id))).scalars()
+        text_now = (await shown(connection, minutes, world.database.zone)).markdown
+        assert (await verify_within(connection, world.database.zone)).findings == []
+    assert "Sluten omröstning, 6 röstberättigade. JA = A 3, NEJ = B 2, 1 blank." in text_now, text_now
+    async with world.database.writer.connect() as connection:
+        await connection.execute(text("UPDATE division SET yes = 2, no = 3"))
+        found = await verify_within(connection, world.database.zone)
+        await connection.rollback()
+    assert MinutesFault.FIGURES_DIFFER in {each.fault for each in found.findings}
 
 
 async def test_no_table_holds_a_vote_beside_a_voter(secret: Secret) -> None:

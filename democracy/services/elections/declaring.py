@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from democracy.ballotbox.keys import sha256
 from democracy.counting.lots import commit
 from democracy.domain.actors import Actor
 from democracy.domain.representation import Composition, least_of_each
@@ -127,7 +128,12 @@ class Declaring(Service):
             representation_met=await represented(unit, case, members),
         )
         chosen = given if decided else counted
-        outcome = {"elected": [each.hex for each in members], "substitutes": [each.hex for each in chosen]}
+        held = await elections.rounds(unit, election_id)
+        outcome = {
+            "elected": [each.hex for each in members],
+            "substitutes": [each.hex for each in chosen],
+            "ballots": [sha256((each.content or "").encode()).hex() for each in held],
+        }
         await take(unit, case, "declare", actor=actor, facts=facts, outcome=outcome)
         await conclude(unit, case, members, chosen, actor)
         return election_id

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from democracy.ballotbox.keys import sha256
 from democracy.domain.minutes_verdict import MinutesFault, MinutesFinding
 from democracy.storage.minutes_ledger import Kept, Recorded
 
@@ -21,6 +22,7 @@ def compare_rows(
     found = [
         *(each for row in rows["division"] for each in _figures(row, by_case.get(("division", row.id), ()))),
         *(each for row in rows["question"] for each in _winner(row, by_case.get(("question", row.id), ()))),
+        *(each for row in rows["election"] for each in _ballots(row, by_case.get(("election", row.election_id), ()))),
         *_decisions(rows["decision"], by_case),
         *_words("proposal", rows["proposal"], texts),
         *_words("statement", rows["statement"], texts),
@@ -36,6 +38,15 @@ def _figures(row: Any, steps: Iterable[Recorded]) -> Iterator[Found]:
     stored = [row.yes, row.no, row.abstained or 0, row.blank or 0]
     if counted and counted[-1] != stored:
         yield MinutesFault.FIGURES_DIFFER, str(row.id), _listed(stored), _listed(counted[-1])
+
+
+def _ballots(row: Any, steps: Iterable[Recorded]) -> Iterator[Found]:
+    """One ballot of an election: its figures are those by which somebody was declared elected."""
+    declared = [step.outcome["ballots"] for step in steps if step.rule == "declare" and "ballots" in step.outcome]
+    told = declared[-1][row.number - 1 : row.number] if declared else []
+    stored = sha256((row.content or "").encode()).hex()
+    if told and told[0] != stored:
+        yield MinutesFault.FIGURES_DIFFER, f"{row.election_id} ({row.number})", stored, told[0]
 
 
 def _winner(row: Any, steps: Iterable[Recorded]) -> Iterator[Found]:
