@@ -42,6 +42,7 @@ class Loaders:
         one, many = self._one, self._many
         self.motion: DataLoader[UUID, motions.MotionView | None] = one(motions.by_ids)
         self.meeting: DataLoader[UUID, meetings.MeetingView | None] = one(meetings.by_ids)
+        self.meeting_parts: DataLoader[UUID, list[meetings.MeetingView] | None] = one(meetings.parts)
         self.motion_case: DataLoader[UUID, MotionCase | None] = DataLoader(self._motion_cases)
         self.meeting_case: DataLoader[UUID, MeetingCase | None] = DataLoader(self._meeting_cases)
         self.rules: DataLoader[str, Resolved | None] = DataLoader(self._rules)

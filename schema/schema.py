@@ -29,6 +29,7 @@ from schema.mutations.follow_ups import FollowUpsMutations
 from schema.mutations.forwarding import ForwardingMutations
 from schema.mutations.mandates import MandateMutations
 from schema.mutations.meetings import MeetingsMutations
+from schema.mutations.parts import PartsMutations
 from schema.mutations.proceedings.agenda import AgendaMutations
 from schema.mutations.proceedings.blocks import BlockMutations
 from schema.mutations.proceedings.counting import CountingMutations
@@ -104,6 +105,7 @@ class Mutation(
     ForwardingMutations,
     CorrectionsMutations,
     MeetingsMutations,
+    PartsMutations,
     AgendaMutations,
     ItemsMutations,
     OfficersMutations,

@@ -8,6 +8,7 @@ from workflows.meeting_guards import (
     CLOSING,
     GAVEL,
     NO_DIVISION,
+    NO_PART,
     NOT_BARRED,
     NOT_HELD,
     NOTICE_IN_TIME,
@@ -15,6 +16,8 @@ from workflows.meeting_guards import (
     ORDER_WHOLE,
     REASON,
     ROLL_OF_TODAY,
+    SOMEBODY_SENT,
+    WHOLE_OPEN,
 )
 from workflows.proceedings_guards import BY_CHAIR
 
@@ -34,6 +37,8 @@ MEETING: Workflow[MeetingState, MeetingFacts] = Workflow(
     initial=MeetingState.PLANNED,
     rules=(
         Rule("plan", (_S.PLANNED,), None, "meeting-notice", _CALLER),
+        # Before it opens the board plans a part of it; then it is the meeting that decides to divide.
+        Rule("plan_part", (*_BEFORE, *_HELD), None, "meeting-order", _CALLER | BY_CHAIR, (NO_PART,)),
         Rule("draft_agenda", _BEFORE, None, "meeting-notice", _CALLER, (ORDER_WHOLE,)),
         Rule(
             "call",
@@ -61,6 +66,8 @@ MEETING: Workflow[MeetingState, MeetingFacts] = Workflow(
                     says=lambda facts, now: {"starts": facts.starts_at},
                 ),
                 NOTICE_WAS_IN_TIME,
+                WHOLE_OPEN,
+                SOMEBODY_SENT,
             ),
         ),
         Rule("judge_notice", (_S.OPENED,), None, "meeting-notice", BY_CHAIR),

@@ -59,6 +59,15 @@ class MeetingFacts:
     """The roll was last fixed on another day than this one."""
     order_whole: bool = True
     """A new order of the agenda names each of its items once."""
+    # Sub-assemblies
+    is_part: bool = False
+    """It is a part of another meeting (delmöte), of some of its units."""
+    whole_open: bool = True
+    """That other meeting is or was opened, and is not closed."""
+    sent: int = 0
+    """Delegates and substitutes whom the units of the part have sent to the other meeting."""
+    parts_left: int = 0
+    """Parts of it that are neither closed nor cancelled."""
     # Whom the meeting elects
     person_barred: bool = False
     """The person in question is barred from the item that is open."""

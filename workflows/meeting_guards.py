@@ -55,6 +55,16 @@ NOT_BARRED = Guard[MeetingFacts](
     force=Force.INTEGRITY,
 )
 CARRIED = Guard[MeetingFacts]("not_carried", lambda facts, now: facts.carried, paragraph="meeting-decision")
+NO_PART = Guard[MeetingFacts]("part_of_part", lambda facts, now: not facts.is_part, force=Force.INTEGRITY)
+WHOLE_OPEN = Guard[MeetingFacts](
+    "whole_not_open", lambda facts, now: not facts.is_part or facts.whole_open, force=Force.INTEGRITY
+)
+SOMEBODY_SENT = Guard[MeetingFacts](
+    "nobody_sent",
+    lambda facts, now: not facts.is_part or facts.sent > 0,
+    paragraph="delegates",
+    force=Force.INTEGRITY,
+)
 
 CLOSING: tuple[Guard[MeetingFacts], ...] = (
     Guard(
@@ -65,6 +75,12 @@ CLOSING: tuple[Guard[MeetingFacts], ...] = (
     ),
     GAVEL,
     NO_DIVISION,
+    Guard(
+        "parts_left",
+        lambda facts, now: facts.parts_left == 0,
+        force=Force.INTEGRITY,
+        says=lambda facts, now: {"count": facts.parts_left},
+    ),
     Guard(
         "matters_undecided",
         lambda facts, now: facts.matters_undecided == 0,

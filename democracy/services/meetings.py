@@ -15,6 +15,7 @@ from democracy.services.motions.case import optional, required
 from democracy.services.proceedings.floor import clear_floor
 from democracy.services.proceedings.items import close_unopened, told_of
 from democracy.services.proceedings.judging import reason_text, take_meeting
+from democracy.services.proceedings.parts import seat_part
 from democracy.services.use_case import Service, use_case
 from democracy.storage import statutes
 from democracy.storage.called_units import call_for, outside
@@ -125,6 +126,7 @@ class Meetings(Service):
         await take_meeting(unit, case, "open", actor)
         (await unit.meetings.row(meeting_id)).opened_at = unit.now
         unit.minutes.begin(meeting_id)
+        await seat_part(unit, case, actor=actor)
         return meeting_id
 
     @use_case

@@ -19,6 +19,12 @@ async def outside(session: AsyncSession, unit_id: UUID, those: Sequence[UUID]) -
     return set(those) - (set(await session.scalars(below)) - {unit_id})
 
 
+async def not_called(session: AsyncSession, meeting_id: UUID, those: Sequence[UUID]) -> set[UUID]:
+    """Which of these units a meeting is not called for; none where it is called for all."""
+    called = set(await session.scalars(select(MeetingUnitRow.unit_id).where(MeetingUnitRow.meeting_id == meeting_id)))
+    return set(those) - called if called else set()
+
+
 def call_for(session: AsyncSession, meeting_id: UUID, those: Sequence[UUID]) -> None:
     """Let a meeting be for these units only."""
     session.add_all(MeetingUnitRow(meeting_id=meeting_id, unit_id=each) for each in those)

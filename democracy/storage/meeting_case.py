@@ -12,6 +12,7 @@ from sqlalchemy import Row, Select, and_, exists, func, select
 
 from democracy.domain.actors import Actor
 from democracy.domain.kinds import MeetingKind
+from democracy.storage.parts import part_columns
 from democracy.storage.prepared import AT, DAY, IDS, filled_in, local_day, stand_in
 from democracy.storage.roles import Columns, found, labelled, meeting_roles
 from democracy.storage.statutes import Connected
@@ -90,6 +91,7 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
         _in_states(MotionState.NOT_ADMISSIBLE).label("stopped"),
         _in_states(*UNTREATED).label("untreated"),
         _in_states(*STANDING).label("standing"),
+        *(column.label(name) for name, column in part_columns().items()),
         *labelled(roles),
     ).where(any_of(MeetingRow.id, IDS), meeting_visible_to(actor, AT, zone))
     return cast("Select[Any]", statement), roles
@@ -114,6 +116,10 @@ def _case(row: Row[Any], roles: frozenset[Role], today: date, zone: ZoneInfo) ->
         gavels_missing=row.gavels_missing,
         elections_left=row.elections_left,
         divisions_open=row.divisions_open,
+        is_part=row.is_part,
+        whole_open=row.whole_open,
+        sent=row.sent,
+        parts_left=row.parts_left,
         roll_old=row.last_roll is not None and row.last_roll.astimezone(zone).date() != today,
     )
     return MeetingCase(

@@ -66,6 +66,7 @@ class MeetingRepository:
             MeetingRow.id != left,
             MeetingRow.unit_id == left_unit,
             MeetingRow.state.in_(COMING),
+            MeetingRow.part_of_id.is_(None),
         )
         locked = await self._session.execute(statement.with_for_update(read=True, key_share=False))
         return locked.scalar_one_or_none() is not None
@@ -76,7 +77,7 @@ class MeetingRepository:
         statement = (
             select(MeetingRow.id)
             .where(MeetingRow.body_id == row.body_id, MeetingRow.id != meeting_id, MeetingRow.state.in_(COMING))
-            .where(MeetingRow.starts_at > row.starts_at)
+            .where(MeetingRow.starts_at > row.starts_at, MeetingRow.part_of_id.is_(None))
             .order_by(MeetingRow.starts_at, MeetingRow.id)
         )
         return (await self._session.scalars(statement.limit(1))).one_or_none()

@@ -116,6 +116,7 @@ def _own_columns() -> list[Any]:
         MeetingRow.replies_due_at,
         MeetingRow.papers_sent_at,
         MeetingRow.opened_at,
+        MeetingRow.part_of_id,
     ]
 
 
@@ -237,7 +238,8 @@ def _facts(row: Row[Any], rules: Resolved, today: date) -> MotionFacts:
         deadline=row.motions_close_at,
         next_deadline=row.next_deadline,
         completion_due=row.completion_due_at,
-        meeting_takes_motions=waiting,
+        # Motions come to the whole meeting, which may leave their item to a part of it.
+        meeting_takes_motions=waiting and row.part_of_id is None,
         meeting_open=row.meeting_state is MeetingState.OPENED,
         meeting_opened=row.opened_at is not None,
         withdrawable=_withdrawable(row, motions.withdrawal_until),

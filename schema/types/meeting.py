@@ -93,6 +93,21 @@ class Meeting(MeetingProceedings, Governed):
         return [Unit.of(view) for view in await info.context.loaders.register.called_for.load(self.key) or ()]
 
     @strawberry.field(
+        description="Its parts (delmöten): some units' delegates, with an agenda, a roll and minutes of their own.",
+        metadata={"list_size": 5},
+    )
+    async def parts(self, info: Info) -> list["Meeting"]:
+        """By the loader."""
+        return [Meeting.of(view) for view in await info.context.loaders.meeting_parts.load(self.key) or ()]
+
+    @strawberry.field(description="The meeting of which it is a part (delmöte); null for most.")
+    async def part_of(self, info: Info) -> "Meeting | None":
+        """By the loader."""
+        whole = self.view.part_of_id
+        view = await info.context.loaders.meeting.load(whole) if whole else None
+        return Meeting.of(view) if view else None
+
+    @strawberry.field(
         description="How to take part at a distance (länk, telefonnummer); null for others than those who may attend."
     )
     async def remote_access(self, info: Info) -> str | None:

@@ -384,3 +384,11 @@ def test_a_whole_conference_reads_as_it_was_read_in_review() -> None:
     if os.environ.get("DEMOCRACY_WRITE"):
         page.write_text(told, "utf-8")
     assert page.read_text("utf-8") == told
+
+
+def test_the_head_names_the_whole_meeting_of_a_part_and_the_parts_of_a_whole() -> None:
+    record = meeting()
+    head = replace(record.head, part_of="Norrvikens årskonferens", parts=("Stadens delmöte", "Landets"))
+    text = written(replace(record, head=head))
+    assert f"- **Möte:** {record.head.name}, del av Norrvikens årskonferens" in text
+    assert "- **Delmöten med egna protokoll:** Stadens delmöte, Landets" in text

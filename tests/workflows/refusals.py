@@ -202,6 +202,10 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "meeting_not_cancelled": {"meeting_cancelled": False},
     },
     "meeting": {
+        "part_of_part": {"is_part": True},
+        "whole_not_open": {"is_part": True, "whole_open": False, "sent": 1},
+        "nobody_sent": {"is_part": True},
+        "parts_left": {"parts_left": 1},
         "date_missing": {"starts_at": None},
         "notice_late": {"notice_deadline": NOW},
         "reason_missing": {"reason_given": False},

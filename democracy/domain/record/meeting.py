@@ -26,6 +26,8 @@ class Head:
     closed_at: datetime | None = None
     part_of: str | None = None
     """The meeting of which it is a part."""
+    parts: tuple[str, ...] = ()
+    """Parts of it that were held, each with minutes of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,16 @@ async def take_meeting(
     outcome: Mapping[str, Any] | None = None,
     texts: Sequence[Text] = (),
     told: Mapping[str, Mapping[str, Said]] | None = None,
+    follows: bool = False,
 ) -> Step[Any]:
     """Follow a rule of the meeting, write the state that it leads to, and record it. Raises StepDenied.
 
-    `told` completes what a refusal says, by its code: facts hold no text.
+    `told` completes what a refusal says, by its code: facts hold no text. `follows`: it follows from what the actor
+    was allowed to do at another meeting, of which this is a part.
     """
+    roles = case.roles | MEETING.rules[rule].by if follows else case.roles
     try:
-        step = MEETING.step(rule, case.state, facts or case.facts, roles=case.roles, now=unit.now, waived=case.waived)
+        step = MEETING.step(rule, case.state, facts or case.facts, roles=roles, now=unit.now, waived=case.waived)
     except StepDenied as denied:
         raise telling(denied, told or {}).under(case.statutes) from None
     await unit.meetings.apply(step, case.id)

@@ -10,7 +10,7 @@ from democracy.domain.ids import new_id
 from democracy.domain.kinds import Channel
 from democracy.errors import NotFoundError
 from democracy.services.proceedings.hall import Hall, hall_of
-from democracy.services.proceedings.seating import pool_around, settle
+from democracy.services.proceedings.seating import pool_around, settle, settle_units
 from democracy.services.proceedings.succession import hand_over, successor
 from democracy.services.use_case import Service, use_case
 from democracy.storage import presences
@@ -21,7 +21,7 @@ from democracy.storage.meeting_case import MeetingCase
 from democracy.storage.tables.roll import PresenceRow
 from democracy.storage.unit_of_work import Unit
 from workflows.engine import Role, Step, StepDenied
-from workflows.presence import PRESENCE, PresenceFacts, PresenceState
+from workflows.presence import AT_THE_DOOR, PRESENCE, PresenceFacts, PresenceState
 from workflows.statutes import Participant
 from workflows.statutes.parameters.delegates import Replacement
 
@@ -124,6 +124,20 @@ class Presences(Service):
         outcome = {"was": [at.isoformat() if at else None for at in was]}
         _record(unit, case, step, row, actor, outcome, text)
         return row.id
+
+
+async def come_along(unit: Unit, case: MeetingCase, people: list[tuple[UUID, bool]], *, actor: Actor) -> None:
+    """Check in those who are at the whole meeting, when a part of it opens: they are there."""
+    hall, rows = await hall_of(unit, case), []
+    for member_id, remote in people:
+        row = _arrived(case.id, member_id, unit.now, remote=remote)
+        unit.session.add(row)
+        rows.append(row)
+    await settle_units(unit, hall, actor=actor)
+    for row in rows:
+        step = PRESENCE.step("check_in", PresenceState.AWAY, PresenceFacts(), roles=AT_THE_DOOR, now=unit.now)
+        rights = {"participant": row.participant.name, "voting": row.voting, "votes": row.votes}
+        _record(unit, case, step, row, actor, {**rights, "remote": row.remote, "channel": Channel.DIGITAL.name})
 
 
 async def _at_the_door(unit: Unit, meeting_id: UUID, door: Door, rule: str, actor: Actor) -> tuple[MeetingCase, UUID]:

@@ -1,5 +1,6 @@
 """Meetings to be shown."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -86,6 +87,16 @@ async def by_ids(connection: AsyncConnection, reader: Reader, ids: Sequence[UUID
     return {view.id: view for view in views(MeetingView, rows)}
 
 
+async def parts(connection: AsyncConnection, reader: Reader, ids: Sequence[UUID]) -> dict[UUID, list[MeetingView]]:
+    """The parts of some meetings that may be seen, in their order."""
+    rows = await connection.execute(_parts(reader.stand_in, reader.zone), reader.values(ids))
+    found: dict[UUID, list[MeetingView]] = defaultdict(list)
+    for view in views(MeetingView, rows):
+        if view.part_of_id is not None:
+            found[view.part_of_id].append(view)
+    return found
+
+
 async def listed(
     connection: AsyncConnection, reader: Reader, wanted: MeetingFilter, order: MeetingOrder, asked: Asked
 ) -> Page[MeetingView]:
@@ -122,6 +133,12 @@ def _visible(actor: Actor, zone: ZoneInfo) -> Select[Any]:
 @cache
 def _by_id(actor: Actor, zone: ZoneInfo) -> Select[Any]:
     return _visible(actor, zone).where(any_of(MeetingRow.id, IDS))
+
+
+@cache
+def _parts(actor: Actor, zone: ZoneInfo) -> Select[Any]:
+    own = any_of(MeetingRow.part_of_id, IDS)
+    return _visible(actor, zone).where(own).order_by(MeetingRow.starts_at, MeetingRow.id)
 
 
 def _filtered(statement: Select[Any], reader: Reader, wanted: MeetingFilter) -> Select[Any]:

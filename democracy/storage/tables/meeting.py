@@ -62,7 +62,7 @@ class MeetingRow(Table):
     papers_sent_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
-    part_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"))
+    part_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"), index=True)
     """The meeting of which this is a part of its own (delårsmöte): a sub-assembly of some units."""
     purpose: Mapped[str | None]
     remote_access: Mapped[str | None]

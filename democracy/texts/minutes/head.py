@@ -29,6 +29,8 @@ def _facts(told: Told) -> Iterator[str]:
         yield say("head.place", place=inline(head.place))
     if told.record.rolls:
         yield say("head.present", voters=voters(told.record.rolls[0]))
+    if head.parts:
+        yield say("head.parts", names=", ".join(inline(each) for each in head.parts))
     for role in OfficerRole:
         if names := _officers(told, role):
             yield say("head.officer", role=say(f"role.{role.name}"), names=names)

@@ -275,6 +275,11 @@ def _plan(seeded: Seeded) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _part(seeded: Seeded) -> dict[str, Any]:
+    unit = global_id("Unit", seeded.world.units["granvik"])
+    return {"meetingId": case_id(seeded, "called"), "name": "Delmöte", "unitIds": [unit]}
+
+
 def _task(seeded: Seeded) -> dict[str, Any]:
     body = global_id("Body", seeded.world.bodies["district/board"])
     return {"clauseId": clause_id(seeded, "decided"), "bodyId": body, "dueOn": "2026-10-01"}
@@ -472,6 +477,7 @@ ROWS = (
     Row("drawStreck", "floor.draw_streck", "opened", _of_meeting("opened")),
     Row("liftStreck", "floor.lift_streck", "opened", _of_meeting("opened")),
     Row("planMeeting", "meeting.plan", "planned", _plan),
+    Row("planSubAssembly", "meeting.plan_part", "called", _part),
     Row("callMeeting", "meeting.call", "planned", _of_meeting("planned")),
     Row("moveMeeting", "meeting.move", "called",
         _of_meeting("called", startsAt="2027-04-01T10:00:00Z", reason="Lokalen.")),

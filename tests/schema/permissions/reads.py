@@ -394,7 +394,7 @@ WITH_THEIR_OBJECT = frozenset({
     "Minutes.text", "Minutes.sections", "Minutes.signatories", "Minutes.signatures", "Minutes.addenda",
     "Minutes.downloads", "Minutes.meeting",
     "Meeting.deadlines", "Meeting.calledUnits",
-    "Meeting.division", "Division.corrections",
+    "Meeting.division", "Meeting.parts", "Meeting.partOf", "Division.corrections",
     "AgendaItem.divisions", "AgendaItem.statements",
     "Division.lotShares", "Division.urn", "Division.secretDemanded",
     "Matter.meeting", "Matter.proposals", "Matter.orders", "Matter.questions", "Matter.currentQuestion",

@@ -39,5 +39,12 @@ async def read_head(connection: Connected, meeting_id: UUID) -> Head | None:
         return None
     board = short_body(row.board, row.unit_kind, row.board_kind)
     return Head(
-        row.name, row.unit, row.place, board, row.starts_at, row.opened_at, row.closed_at, row.part_of
+        row.name, row.unit, row.place, board, row.starts_at, row.opened_at, row.closed_at, row.part_of,
+        await _parts(connection, meeting_id),
     )  # fmt: skip
+
+
+async def _parts(connection: Connected, meeting_id: UUID) -> tuple[str, ...]:
+    held = (MeetingRow.part_of_id == meeting_id, MeetingRow.opened_at.is_not(None))
+    statement = select(MeetingRow.name).where(*held).order_by(MeetingRow.opened_at, MeetingRow.id)
+    return tuple(row.name for row in await connection.execute(statement))
