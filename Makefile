@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$p; break; }; done)
 RUN := $(UV) run --frozen
 
-.PHONY: help setup demo demo-play demo-reset serve test test-long bench check format schema docs clean
+.PHONY: help setup demo demo-play demo-elect demo-reset serve test test-long bench check format schema docs clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -29,6 +29,9 @@ demo: setup ## a living example on http://127.0.0.1:8000 (PORT=... for another p
 
 demo-play: setup ## play the conference's open item against the example that runs, from many clients at once
 	@$(RUN) democracy demo --play
+
+demo-elect: setup ## let the conference elect its board against the example that runs, from as many clients
+	@$(RUN) democracy demo --elect
 
 demo-reset: setup ## the example from its beginning
 	@$(RUN) democracy demo --reset

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -11,9 +12,10 @@ import click
 from democracy.cli._demo_ballot import ballot
 from democracy.demo.build import build
 from democracy.demo.client import RefusedError, SilentError
+from democracy.demo.electing import elect
 from democracy.demo.folder import DemoFolder, ForeignFolderError
 from democracy.demo.guide import guide
-from democracy.demo.live import PlayedError, play
+from democracy.demo.live import PlayedError, Say, play
 from democracy.demo.server import HOST, PortBusyError, listen, serve
 from democracy.storage.migrate import migrate
 
@@ -27,13 +29,15 @@ from democracy.storage.migrate import migrate
               help="Port att lyssna på; eller variabeln PORT.")  # fmt: skip
 @click.option("--play", "live", is_flag=True,
               help="Spela konferensens öppna ärende mot exemplet som är igång.")  # fmt: skip
+@click.option("--elect", "elects", is_flag=True,
+              help="Låt konferensen välja sin styrelse mot exemplet som är igång.")  # fmt: skip
 @click.pass_context
-def command(context: click.Context, reset: bool, folder: Path, port: int, live: bool) -> None:
+def command(context: click.Context, reset: bool, folder: Path, port: int, live: bool, elects: bool) -> None:
     """Build the example where there is none, and serve it; or play against one that runs."""
     if context.invoked_subcommand is not None:
         return
-    if live:
-        _play(f"http://{HOST}:{port}")
+    if live or elects:
+        _play(elect if elects else play, f"http://{HOST}:{port}")
         return
     place = DemoFolder(folder.absolute())
     try:
@@ -70,9 +74,9 @@ _FOREIGN = (
 )
 
 
-def _play(address: str) -> None:
+def _play(what: Callable[[str, Say], None], address: str) -> None:
     try:
-        play(address, click.echo)
+        what(address, click.echo)
     except SilentError:
         raise click.ClickException(_SILENT.format(address=address)) from None
     except PlayedError:

@@ -59,7 +59,7 @@ class Live:
         self._read_minutes()
 
     def _find(self) -> None:
-        found = self.chair.ask("OpenItem")["meetings"]["nodes"]
+        found = self.chair.ask("OpenMeetings")["meetings"]["nodes"]
         for each in found:
             speech = each["floor"] and each["floor"]["speaker"]
             if speech:
@@ -160,19 +160,20 @@ def play(address: str, say: Say) -> None:
     known = cast(content)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         say("Ordföranden, sekreteraren och 220 ombud loggar in …")
-        clients = list(pool.map(lambda each: _sign_in(address, *each), _people(known, content)))
+        clients = list(pool.map(lambda each: sign_in(address, *each), people(known, content)))
         chair, secretary, *room = clients
         Live(say, chair, secretary, {each.name: each for each in room}, pool).play()
 
 
-def _people(known: Cast, content: Content) -> list[tuple[str, str]]:
+def people(known: Cast, content: Content) -> list[tuple[str, str]]:
     """The chair, the secretary, then everybody with a vote: names and numbers."""
     roles = (OfficerRole.CHAIR, OfficerRole.SECRETARY)
     table = [known.named(content.conference.sitting.officers(role)[0]) for role in roles]
     return [(str(each), each.number) for each in (*table, *voters(known, content))]
 
 
-def _sign_in(address: str, name: str, number: str) -> Client:
+def sign_in(address: str, name: str, number: str) -> Client:
+    """Somebody at a device of their own."""
     return Client(address, name, number).sign_in(PASSWORD)
 
 

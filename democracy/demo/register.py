@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from democracy.demo import parts, times
+from democracy.demo import nominees, parts, times
 from democracy.demo.cast import NEWCOMER, Member, board_of, delegates_of
 from democracy.demo.content import Content, southern_order
 from democracy.demo.stage import DISTRICT, PARTY, SOUTH, SYSTEM, Stage, body_code, is_standard
@@ -130,6 +130,8 @@ def _mandates(stage: Stage) -> Rows:
     for person in stage.content.conference.sitting.people:
         if person.role is not None:
             yield _mandate(f"{SOUTH}/board", cast.named(person.name), person.role)
+    for body, member, role in nominees.mandates(cast, stage.content):
+        yield _mandate(body, member, role)
     for branch in stage.content.branches:
         board = board_of(cast, branch, [each.name for each in stage.content.people])
         for place, member in enumerate(board):

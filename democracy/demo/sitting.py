@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from democracy.demo.conference import Gathering
+from democracy.demo.nominees import Nominations
 from democracy.demo.ombud import changed_places
 from democracy.demo.script import Script
 from democracy.demo.stage import Stage
@@ -73,4 +74,5 @@ def write(script: Script, stage: Stage) -> None:
     """Put down the conference, from the allotment to the item that is open when the story begins."""
     gathering = Gathering(stage)
     gathering.write(script)
+    Nominations(gathering, {}).write(script)
     Days(gathering).write(script)

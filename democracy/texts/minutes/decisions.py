@@ -10,7 +10,7 @@ from democracy.texts.minutes.phrases import say
 from democracy.texts.minutes.plain import inline, sentence
 from democracy.texts.minutes.told import Line, Told
 from workflows.matter import MatterState
-from workflows.proceedings import Formality, MatterKind, ProposalKind, QuestionKind
+from workflows.proceedings import Formality, ItemKind, MatterKind, ProposalKind, QuestionKind
 
 ELECTS = (Formality.CHAIR, Formality.SECRETARY, Formality.VERIFIERS, Formality.TELLERS)
 """Formalities whose decision is told by naming those who were elected."""
@@ -35,7 +35,8 @@ def decision_lines(told: Told, item: ItemRecord, matter: MatterRecord) -> Iterat
             yield Line(decision.decided_at, 8, f"beslut-{number}" if number > 1 else "beslut", text)
         if decision.replaced_at is not None:
             yield Line(decision.replaced_at, 3, f"återupptas-{number}", _reopened(told, item, decision))
-    if matter.state is MatterState.LAPSED:
+    # Where people are elected by ballot, nobody puts anything to the matter of the item itself: nothing has lapsed.
+    if matter.state is MatterState.LAPSED and (matter.proposals or item.kind is not ItemKind.ELECTION):
         what = matter.title or say("decision.the_matter")
         yield Line(matter.decided_at or matter.opened_at, 9, "förfaller", say("decision.lapsed", what=what))
 
