@@ -16,6 +16,7 @@ from democracy.storage.reads.reader import Reader
 from democracy.storage.unit_of_work import Database
 from schema.agenda_loaders import AgendaLoaders
 from schema.ballot_loaders import BallotLoaders
+from schema.council_loaders import CouncilLoaders
 from schema.deciding_loaders import DecidingLoaders
 from schema.division_loaders import DivisionLoaders
 from schema.document_loaders import DocumentLoaders
@@ -39,6 +40,19 @@ class Loaders:
 
     def __init__(self, database: Database, reader: Reader) -> None:
         self._database, self._reader = database, reader
+        self.register = RegisterLoaders(database, reader)
+        self.minutes = MinutesLoaders(database, reader)
+        self.ballots = BallotLoaders(database, reader)
+        self.deciding = DecidingLoaders(database, reader)
+        self.divisions = DivisionLoaders(database, reader)
+        self.floor = FloorLoaders(database, reader)
+        self.agenda = AgendaLoaders(database, reader)
+        self.documents = DocumentLoaders(database, reader)
+        self.roll = RollLoaders(database, reader)
+        self.now = NowLoaders(database, reader)
+        self.elections = ElectionLoaders(database, reader)
+        self.council = CouncilLoaders(database, reader)
+        self.ledger = LedgerLoaders(database)
         one, many = self._one, self._many
         self.motion: DataLoader[UUID, motions.MotionView | None] = one(motions.by_ids)
         self.meeting: DataLoader[UUID, meetings.MeetingView | None] = one(meetings.by_ids)

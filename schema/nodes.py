@@ -9,6 +9,7 @@ from strawberry.dataloader import DataLoader
 from schema.context import Context
 from schema.loaders import Loaders
 from schema.types.amendment import Amendment
+from schema.types.council_decision import CouncilDecision
 from schema.types.document import Document
 from schema.types.election import Election
 from schema.types.election_parts import Candidacy
@@ -49,6 +50,7 @@ NODES: Mapping[str, tuple[_Reads, _Makes]] = {
     "Meeting": (lambda loaders: loaders.meeting, _plainly(Meeting)),
     "Election": (lambda loaders: loaders.elections.election, _plainly(Election)),
     "Candidacy": (lambda loaders: loaders.elections.candidacy, _plainly(Candidacy)),
+    "CouncilDecision": (lambda loaders: loaders.council.decision, _plainly(CouncilDecision)),
     "MemberBallot": (lambda loaders: loaders.ballots.ballot, _plainly(MemberBallot)),
     "Urn": (lambda loaders: loaders.ballots.urn, _plainly(Urn)),
     "AgendaItem": (lambda loaders: loaders.agenda.item, _plainly(AgendaItem)),

@@ -15,6 +15,9 @@ from schema.mutations.ballot_preparing import BallotPreparingMutations
 from schema.mutations.ballot_voting import BallotVotingMutations
 from schema.mutations.casting import CastingMutations
 from schema.mutations.corrections import CorrectionsMutations
+from schema.mutations.council_asking import CouncilAskingMutations
+from schema.mutations.council_deciding import CouncilDecidingMutations
+from schema.mutations.council_raising import CouncilRaisingMutations
 from schema.mutations.decisions import DecisionsMutations
 from schema.mutations.document_adoption import DocumentAdoptingMutations
 from schema.mutations.documents import DocumentPreparingMutations
@@ -49,6 +52,7 @@ from schema.mutations.proceedings.waivers import WaiverMutations
 from schema.mutations.replies import RepliesMutations
 from schema.mutations.role_templates import RoleTemplateMutations
 from schema.mutations.sign_in import SignInMutations
+from schema.queries.council import CouncilQueries
 from schema.queries.divisions import DivisionQueries
 from schema.queries.documents import DocumentQueries
 from schema.queries.elections import ElectionQueries
@@ -87,6 +91,7 @@ class Query(
     ElectionQueries,
     PostQueries,
     LedgerQueries,
+    CouncilQueries,
 ):
     """Every root field for reading."""
 
@@ -140,6 +145,9 @@ class Mutation(
     MandateMutations,
     RoleTemplateMutations,
     ElectionEndingMutations,
+    CouncilRaisingMutations,
+    CouncilAskingMutations,
+    CouncilDecidingMutations,
 ):
     """Every root field for changing."""
 

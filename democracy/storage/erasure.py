@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from democracy.domain.swedish import sort_key
 from democracy.storage.search import index_motion
 from democracy.storage.tables.account import AccountRow, IdempotencyRow, PasswordLinkRow, SessionRow
+from democracy.storage.tables.council import CouncilAskedRow, CouncilConflictRow
 from democracy.storage.tables.division import StatementRow
 from democracy.storage.tables.election import CandidacyRow, NominationDraftRow, NominationNoteRow
 from democracy.storage.tables.member import MandateRow, MemberRow, MembershipRow
@@ -50,6 +51,7 @@ async def erase_person(unit: Unit, member_id: UUID) -> Erased:
     )
     await unit.session.execute(update(StatementRow).where(StatementRow.member_id == member_id).values(text=None))
     await _stood_for(unit, member_id)
+    await _sat_in_councils(unit, member_id)
     own = update(MinutesSignatureRow).where(MinutesSignatureRow.member_id == member_id)
     await unit.session.execute(own.values(dissent=None, place=None))
     await unit.session.execute(update(MemberRow).where(MemberRow.id == member_id).values(_nobody(unit)))
@@ -64,6 +66,14 @@ async def _stood_for(unit: Unit, member_id: UUID) -> None:
     drafted = update(NominationDraftRow).where(NominationDraftRow.candidacy_id.in_(about))
     await session.execute(drafted.values(reasons=""))
     await session.execute(update(NominationNoteRow).where(NominationNoteRow.member_id == member_id).values(text=""))
+
+
+async def _sat_in_councils(unit: Unit, member_id: UUID) -> None:
+    """What they answered, why they reserved themselves or took no part; that they were asked remains."""
+    asked, conflict = CouncilAskedRow, CouncilConflictRow
+    gone = {"answer": None, "reservation": None}
+    await unit.session.execute(update(asked).where(asked.member_id == member_id).values(**gone))
+    await unit.session.execute(update(conflict).where(conflict.member_id == member_id).values(reason=""))
 
 
 def _nobody(unit: Unit) -> dict[str, object]:

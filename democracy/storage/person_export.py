@@ -11,6 +11,12 @@ from sqlalchemy import Executable, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from democracy.storage.tables.account import AccountRow, PasswordLinkRow, SessionRow
+from democracy.storage.tables.council import (
+    CouncilAccessRow,
+    CouncilAskedRow,
+    CouncilConflictRow,
+    CouncilDecisionRow,
+)
 from democracy.storage.tables.division import DemandRow, DivisionRow, StatementRow, VoteRow
 from democracy.storage.tables.document import AmendmentRow, DocumentRow
 from democracy.storage.tables.election import (
@@ -54,6 +60,7 @@ def _statements(member_id: UUID) -> dict[str, Executable]:
         **_motions(member_id),
         **_meetings(member_id),
         **_elections(member_id),
+        **_councils(member_id),
         **_account(member_id),
         **_traces(member_id),
     }
@@ -138,6 +145,21 @@ def _meetings(member_id: UUID) -> dict[str, Executable]:
             signed.channel,
         ).join(MinutesRow, MinutesRow.id == signed.minutes_id).join(MeetingRow, MeetingRow.id == MinutesRow.meeting_id)
         .where(signed.member_id == member_id).order_by(signed.signed_at),
+    }  # fmt: skip
+
+
+def _councils(member_id: UUID) -> dict[str, Executable]:
+    """What they raised, were asked, declared and opened in councils and boards."""
+    matter, asked, conflict, access = CouncilDecisionRow, CouncilAskedRow, CouncilConflictRow, CouncilAccessRow
+    return {
+        "council_matters": select(matter.title, matter.summary, matter.raised_at)
+        .where(matter.raised_by == member_id).order_by(matter.raised_at),
+        "council_answers": select(matter.title, asked.answer, asked.answered_at, asked.reservation)
+        .join(matter, matter.id == asked.decision_id).where(asked.member_id == member_id).order_by(asked.id),
+        "council_conflicts": select(matter.title, conflict.reason, conflict.at)
+        .join(matter, matter.id == conflict.decision_id).where(conflict.member_id == member_id).order_by(conflict.at),
+        "council_papers_opened": select(matter.title, access.at)
+        .join(matter, matter.id == access.decision_id).where(access.member_id == member_id).order_by(access.at),
     }  # fmt: skip
 
 

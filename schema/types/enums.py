@@ -9,10 +9,11 @@ from democracy.domain.numbered_text.reading import NoteCode
 from democracy.domain.question_order import Form
 from democracy.storage.reads.meetings import MeetingOrder
 from democracy.storage.reads.motions import MotionOrder
-from workflows import ballot_kinds, proceedings
+from workflows import ballot_kinds, council_kinds, proceedings
 from workflows.allotment import AllotmentState
 from workflows.amendment import AmendmentState
 from workflows.candidacy import CandidacyState
+from workflows.council_decision import CouncilDecisionState
 from workflows.delegate import DelegateState
 from workflows.division import DivisionState
 from workflows.document import DocumentState, Editor, VersionKind
@@ -403,3 +404,24 @@ strawberry.enum(
     name="VacancyGround",
     description="Why a post must be filled: STATUTES (stadgarna), TEMPLATE (uppdragsmallen), ELECTION (valet).",
 )
+    CouncilDecisionState,
+    description="Where a matter before a council stands: RAISED (väckt), PREPARED (berett), ASKING (per capsulam "
+    "pågår), CALLED (går till möte), DECIDED (beslutat), CLOSED (avslutat), WITHDRAWN (återtaget).",
+)
+strawberry.enum(
+    council_kinds.MatterSort,
+    description="What a unit's policy tells apart: DAILY (gruppens dagliga arbete), POLICY (politiskt ställningstagande"
+    "), AGREEMENT (uppgörelse), PROGRAMME (program).",
+)
+strawberry.enum(
+    council_kinds.Initiative,
+    description="Through which channel a matter was raised: GROUP (gruppen), COUNCIL (representantskapet), BOARD "
+    "(styrelsen), BRANCH (förening), MEMBER (medlem), OTHER_LEVEL (annan nivå).",
+)
+strawberry.enum(
+    council_kinds.Confidentiality,
+    description="Who reads papers: OPEN (alla medlemmar), MEMBERS (enhetens medlemmar), DELEGATES (ledamöterna), "
+    "NEGOTIATORS (förhandlarna).",
+)
+strawberry.enum(council_kinds.CouncilAnswer, description="YES (ja), NO (nej), ABSTAIN (avstår).")
+strawberry.enum(council_kinds.CouncilOutcome, description="APPROVED (bifall), REJECTED (avslag).")

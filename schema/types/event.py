@@ -19,6 +19,11 @@ KINDS = {
 """The type in the API of each kind of case."""
 
 TOLD_IN_MEETINGS = frozenset(KINDS) - {"motion", "member_ballot", "minutes", "candidacy", "mandate", "role_template"}
+    "council_decision": "CouncilDecision",
+}  # fmt: skip
+"""The type in the API of each kind of case."""
+
+TOLD_IN_MEETINGS = frozenset(KINDS) - {"motion", "member_ballot", "minutes", "candidacy", "council_decision"}
 """Those of which everybody hears who sees the meeting. The others have a visibility of their own: see `caseEvents`."""
 
 

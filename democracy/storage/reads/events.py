@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from democracy.domain.actors import Anonymous, Clock, Member, Operator
 from democracy.storage.ballot_visibility import ballot_visible_to
+from democracy.storage.council_visibility import council_visible_to
 from democracy.storage.document_visibility import amendment_visible_to, document_visible_to
 from democracy.storage.election_visibility import candidacy_visible_to, election_visible_to
 from democracy.storage.events import Event
@@ -20,6 +21,7 @@ from democracy.storage.reads.reader import Reader
 from democracy.storage.roll_visibility import delegate_visible_to, presence_visible_to
 from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.ballot import MemberBallotRow
+from democracy.storage.tables.council import CouncilDecisionRow
 from democracy.storage.tables.division import DivisionRow, StatementRow
 from democracy.storage.tables.document import AmendmentRow, DocumentRow
 from democracy.storage.tables.election import CandidacyRow, ElectionRow
@@ -34,6 +36,7 @@ from democracy.storage.tables.roll import DelegateRow, PresenceRow, RollRow
 from democracy.storage.tables.unit import BodyRow
 from democracy.storage.types import any_of
 from democracy.storage.visibility import meeting_visible_to, motion_visible_to
+from workflows.council_readers import UNTOLD
 
 
 def _motions(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
@@ -155,6 +158,9 @@ def _mandates(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
 def _templates(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
     signed_in = not isinstance(reader.actor, Anonymous)
     return select(RoleTemplateRow.id).where(any_of(RoleTemplateRow.id, ids), literal(signed_in))
+def _council(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    seen = council_visible_to(reader.actor, reader.at, reader.zone)
+    return select(CouncilDecisionRow.id).where(any_of(CouncilDecisionRow.id, ids), seen)
 
 
 _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
@@ -179,6 +185,7 @@ _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "role_template": _templates,
     "election": _elections,
     "candidacy": _candidacies,
+    "council_decision": _council,
 }
 """The cases of which anybody hears, by their workflow. What is not here stays in the ledger."""
 
@@ -193,4 +200,9 @@ async def visible(connection: AsyncConnection, reader: Reader, events: Sequence[
         if ids:
             found = await connection.execute(cases(reader, ids))
             seen |= {(workflow, case_id) for case_id in found.scalars()}
-    return [event for event in events if (event.workflow, event.case_id) in seen]
+    return [event for event in events if (event.workflow, event.case_id) in seen and not _untold(event)]
+
+
+def _untold(event: Event) -> bool:
+    """Nobody hears how a written procedure goes."""
+    return event.workflow == "council_decision" and event.rule in UNTOLD

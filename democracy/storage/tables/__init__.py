@@ -4,6 +4,7 @@ from democracy.storage.tables import (
     account,
     agenda,
     ballot,
+    council,
     division,
     document,
     election,
@@ -27,6 +28,8 @@ __all__ = [
     "account", "agenda", "ballot", "division", "document", "election", "floor", "ledger", "matter", "meeting",
     "member",
     "metadata", "minutes", "motion", "outbox", "post", "roll", "step", "unit", "urn",
+    "account", "agenda", "ballot", "council", "division", "document", "election", "floor", "ledger", "matter",
+    "meeting", "member", "metadata", "minutes", "motion", "outbox", "roll", "step", "unit", "urn",
 ]  # fmt: skip
 
 metadata = Table.metadata

@@ -11,9 +11,10 @@ from sqlalchemy.orm import DeclarativeBase
 
 from democracy.domain import kinds
 from democracy.storage.types import UtcDateTime
-from workflows import ballot_kinds, proceedings
+from workflows import ballot_kinds, council_kinds, proceedings
 from workflows.amendment_facts import AmendmentState
 from workflows.candidacy import CandidacyState
+from workflows.council_decision_facts import CouncilDecisionState
 from workflows.delegate import DelegateState
 from workflows.division import DivisionState
 from workflows.document_facts import DocumentState, Editor, VersionKind
@@ -63,6 +64,8 @@ _ENUMS = (
     DocumentState, VersionKind, Editor, AmendmentState, DocumentKind,
     ElectionState, VoteMethod, CandidacyState, NominationWorkState, PledgeState,
     RoleTemplateState, SeatByRightState, HandoverState, kinds.HandoverKind,
+    CouncilDecisionState, council_kinds.MatterSort, council_kinds.Route, council_kinds.Initiative,
+    council_kinds.Confidentiality, council_kinds.CouncilAnswer, council_kinds.CouncilOutcome,
 )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from workflows.addendum import ADDENDUM
 from workflows.allotment import ALLOTMENT
 from workflows.amendment import AMENDMENT
 from workflows.candidacy import CANDIDACY
+from workflows.council_decision import COUNCIL_DECISION
 from workflows.delegate import DELEGATE
 from workflows.division import DIVISION
 from workflows.document import DOCUMENT
@@ -58,6 +59,7 @@ WORKFLOWS: Mapping[str, Workflow[Any, Any]] = {
     "presence": PRESENCE, "roll": ROLL,
     "mandate": MANDATE, "role_template": ROLE_TEMPLATE,
     "election": ELECTION, "candidacy": CANDIDACY, "nomination_work": NOMINATION_WORK, "pledge": PLEDGE,
+    "council_decision": COUNCIL_DECISION,
 }  # fmt: skip
 
 
@@ -324,11 +326,71 @@ def _of_candidacy(case: str, **more: Any) -> Input:
     return lambda seeded: {"candidacyId": case_id(seeded, case), **more}
 
 
+def _of_council(case: str, **more: Any) -> Input:
+    return lambda seeded: {"decisionId": case_id(seeded, f"council_{case}"), **more}
+
+
+def _under(case: str, **more: Any) -> Input:
+    return lambda seeded: {"decisionId": case_id(seeded, f"council_{case}"),
+                           "itemId": case_id(seeded, "item_closed"), **more}  # fmt: skip
+
+
 def _by(those: frozenset[str], codes: str) -> dict[str, str]:
     """Those who may, where something else is in the way."""
     return dict.fromkeys(those, codes)
 
 
+_SEATED = frozenset({"board", "secretary"})
+_COUNCIL_ROWS = (
+    Row("raiseCouncilMatter", "council_decision.raise", "council_decided",
+        lambda seeded: {"bodyId": global_id("Body", seeded.world.bodies["district/board"]), "title": "Busskort",
+                        "summary": "Gratis.", "sort": "POLICY", "initiative": "MEMBER"}),
+    Row("attachCouncilPaper", "council_decision.attach", "council_raised",
+        _of_council("raised", title="Underlag", text="Så är det.")),
+    Row("prepareCouncilMatter", "council_decision.prepare", "council_raised",
+        _of_council("raised", text="Så.", alternatives=["Ja", "Nej"], costs="Inga.", consequences="Inga.")),
+    Row("declareCouncilMatter", "council_decision.declare", "council_raised",
+        _of_council("raised", decision="AU § 2", reason="Stort.", principle=True)),
+    Row("setCouncilConfidentiality", "council_decision.set_level", "council_raised",
+        _of_council("raised", level="MEMBERS")),
+    Row("openCouncilPaper", "council_decision.open_paper", "council_prepared",
+        lambda seeded: {"paperId": global_id("CouncilPaper", seeded.councils.paper)},
+        instead=_by(BRANCH_OFFICERS, "paper_closed")),
+    Row("declareCouncilConflict", "council_decision.declare_conflict", "council_prepared",
+        _of_council("prepared", reason="Jag är anställd där.")),
+    Row("withdrawCouncilMatter", "council_decision.withdraw", "council_raised",
+        _of_council("raised", reason="Ångrat.")),
+    Row("soundCouncilMatter", "council_decision.sound", "council_raised",
+        lambda seeded: {"decisionId": case_id(seeded, "council_raised"), "question": "Vad anser ni?",
+                        "unitIds": [global_id("Unit", seeded.world.units["stenvika"])]}),
+    Row("answerSounding", "council_decision.give_opinion", "council_prepared",
+        lambda seeded: {"decisionId": case_id(seeded, "council_prepared"), "text": "Bra.",
+                        "unitId": global_id("Unit", seeded.world.units["granvik"])}),
+    Row("summariseSounding", "council_decision.summarise", "council_prepared", _of_council("prepared", summary="Ja.")),
+    Row("openWrittenProcedure", "council_decision.open_procedure", "council_prepared",
+        _of_council("prepared", question="Godkänns?", closesAt="2026-01-13T12:00:00Z", decision="DS § 8")),
+    Row("logContactAttempt", "council_decision.seek", "council_asking",
+        _number("board", _of_council("asking", channel="TELEPHONE"))),
+    Row("answerWrittenProcedure", "council_decision.answer", "council_asking", _of_council("asking", answer="YES")),
+    Row("requestCouncilMeeting", "council_decision.ask_meeting", "council_asking", _of_council("asking")),
+    Row("reserveInWriting", "council_decision.reserve", "council_asking", _of_council("asking", text="Nej."),
+        instead=_by(_SEATED, "took_no_part")),
+    Row("closeWrittenProcedure", "council_decision.leave_to_meeting", "council_due", _of_council("due")),
+    Row("callCouncilMeeting", "council_decision.call_meeting", "council_prepared", _of_council("prepared")),
+    Row("decideCouncilMatter", "council_decision.decide", "council_called",
+        _under("called", outcome="APPROVED", text="Ja."), instead={"secretary": "item_elsewhere"}),
+    Row("signWrittenMinutes", "council_decision.sign_minutes", "council_decided", _of_council("decided")),
+    Row("reportCouncilDecision", "council_decision.report", "council_decided", _under("decided"),
+        instead={"secretary": "item_elsewhere"}),
+    Row("assignCouncilDecision", "council_decision.assign", "council_decided",
+        _number("member", _of_council("decided", reportBy="2026-05-01"))),
+    Row("reportBackCouncilDecision", "council_decision.report_back", "council_decided",
+        _of_council("decided", text="Klart.")),
+    Row("explainCouncilDecision", "council_decision.explain", "council_decided",
+        _of_council("decided", rationale="Därför.")),
+    Row("closeCouncilMatter", "council_decision.finish", "council_decided", _of_council("decided"),
+        instead={"secretary": "not_verified, not_reported, not_reported_back"}),
+)  # fmt: skip
 _KEEPS = frozenset({"secretary", "meeting_secretary"})
 _ELECTION_ROWS = (
     Row("prepareElection", "election.prepare", "called",
@@ -424,6 +486,7 @@ _POST_ROWS = (
 ROWS = (
     *_ELECTION_ROWS,
     *_POST_ROWS,
+    *_COUNCIL_ROWS,
     Row("createMotion", "motion.edit", "called", _of_meeting("called", text=_TEXT), only=frozenset({Role.MOVER}),
         moves=MEMBERS),
     Row("updateMotion", "motion.edit", "draft", _of_motion("draft", text=_TEXT)),

@@ -148,6 +148,19 @@ SEES_POST: dict[str, frozenset[str]] = {
 SEES = (
     SEES_ELECTION | SEES_CANDIDACY | SEES_PAPER | SEES_AMENDMENT | SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM
     | SEES_POST
+SEES_COUNCIL: dict[str, frozenset[str]] = {
+    # No level yet: whoever raised it, and the officers of the body that decides.
+    "council_raised": frozenset({"mover", "secretary"}) | MACHINE,
+    # Those who hold a place in the body, and the branch that is asked for its opinion.
+    "council_prepared": frozenset({"mover", "secretary", "board"}) | BRANCH_OFFICERS | MACHINE,
+    **dict.fromkeys(("council_asking", "council_due"), frozenset({"mover", "secretary", "board"}) | MACHINE),
+    **dict.fromkeys(("council_called", "council_decided"), DISTRICT),
+}
+READS_PAPERS = frozenset({"mover", "secretary", "board"}) | MACHINE
+"""Of a matter that is prepared: an opinion is asked for without them."""
+SEES = (
+    SEES_COUNCIL | SEES_ELECTION | SEES_CANDIDACY | SEES_PAPER
+    | SEES_AMENDMENT | SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM
     | SEES_SPEECH | SEES_ITEM | SEES_MINUTES | SEES_ROLL
 )  # fmt: skip
 
@@ -183,6 +196,7 @@ def holds(role: str, case: str) -> frozenset[Role]:
         (SEES_ROLL, _on_roll),
         (SEES_ELECTION | SEES_CANDIDACY, _in_election),
         (MANDATES, _of_mandate),
+        (SEES_COUNCIL, _in_council),
     ):
         if case in cases:
             return of(role, case)
@@ -242,6 +256,17 @@ def _in_election(role: str, case: str) -> frozenset[Role]:
     return frozenset(held | ({Role.CONCERNED} if role == concerned else set()))
 
 
+def _in_council(role: str, case: str) -> frozenset[Role]:
+    """The board decides; its secretary keeps its records."""
+    held = {
+        "board": {Role.BOARD, Role.DELEGATE}, "secretary": {Role.BOARD, Role.DELEGATE, Role.SECRETARY},
+        "mover": {Role.MOVER}, "staff": {Role.STAFF}, "clock": {Role.CLOCK}, "operator": {Role.OPERATOR},
+    }.get(role, set())  # fmt: skip
+    asked = {Role.BRANCH_OFFICER} if case == "council_prepared" and role in BRANCH_OFFICERS else set()
+    carries = {Role.RESPONSIBLE} if case == "council_decided" and role == "member" else set()
+    return frozenset(held | asked | carries | ({Role.MEMBER} if role in MEMBERS else set()))
+
+
 def _in_ballot(role: str) -> frozenset[Role]:
     """The members of the district's board, its auditors and its branches' officers."""
     held = {
@@ -278,6 +303,7 @@ def case_id(seeded: Seeded, case: str) -> str:
         ("Candidacy", seeded.elected.candidacies),
         ("Mandate", {name: seeded.posts[name] for name in MANDATES}),
         ("RoleTemplate", {name: seeded.posts[name] for name in TEMPLATES}),
+        ("Candidacy", seeded.elected.candidacies), ("CouncilDecision", seeded.councils.matters),
     ):  # fmt: skip
         if case in cases:
             return global_id(noun, cases[case])

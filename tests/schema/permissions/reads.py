@@ -18,10 +18,12 @@ from tests.schema.permissions.people import (
     MEMBERS,
     OFFICE,
     PREPARERS,
+    READS_PAPERS,
     SEES,
     SEES_AMENDMENT,
     SEES_BALLOT,
     SEES_CANDIDACY,
+    SEES_COUNCIL,
     SEES_ELECTION,
     SEES_MEETING,
     SEES_MINUTES,
@@ -248,9 +250,30 @@ _POST_READS = (
     _unit("Query.roleTemplates", "query($id: ID!) { roleTemplates(unitId: $id) { title } }", "Unit", SIGNED_IN),
     Read("Mandate.state", "mandate_board", "query($id: ID!) { node(id: $id) { ... on Mandate { state } } }",
          _id("mandate_board"), lambda data: _any(data["node"]), _among(frozenset({"board", "secretary", "clock"}))),
+
+def _council(field: str, case: str, those: frozenset[str], part: str) -> Read:
+    query = f"query($id: ID!) {{ councilDecision(id: $id) {{ {part} }} }}"
+    return Read(f"CouncilDecision.{field}", case, query, _id(case),
+                lambda data: _any(data["councilDecision"]), _among(those))  # fmt: skip
+
+
+_KEEPER = frozenset({"secretary"})
+_COUNCIL_READS = (
+    *_cases("councilDecision", SEES_COUNCIL),
+    Read("Query.councilDecisions", "how many", "{ councilDecisions(first: 100) { nodes { id } } }", lambda _: {},
+         lambda data: len(data["councilDecisions"]["nodes"]), _count(SEES_COUNCIL)),
+    Read("CouncilDecisionConnection.totalCount", "", "{ councilDecisions(first: 1) { totalCount } }", lambda _: {},
+         lambda data: data["councilDecisions"]["totalCount"], _count(SEES_COUNCIL)),
+    _council("papers", "council_prepared", READS_PAPERS, "papers { title }"),
+    _council("report", "council_prepared", READS_PAPERS, "report { text }"),
+    _council("accessLog", "council_prepared", _KEEPER, "accessLog { paper }"),
+    _council("asked", "council_asking", _KEEPER, "asked { name }"),
+    _council("ownAnswer", "council_asking", frozenset({"board", "secretary"}), "ownAnswer { askedForMeeting }"),
+    _council("conflicts", "council_due", frozenset({"board", "secretary"}), "conflicts { reason }"),
 )  # fmt: skip
 
 READS: tuple[Read, ...] = (
+    *_COUNCIL_READS,
     *_ELECTION_READS,
     *_POST_READS,
     *_cases("document", SEES_PAPER),
@@ -383,6 +406,7 @@ WITH_THEIR_OBJECT = frozenset({
     "Document.deadlines",
     "DocumentVersion.paragraphs", "DocumentVersion.removedBy", "DocumentParagraph.madeBy", "DocumentParagraph.wordDiff",
     "Subanchor.label", "Subanchor.madeBy", "Amendment.place", "Amendment.wordDiff", "Amendment.collisions",
+    "CouncilDecision.opinions", "CouncilDecision.figures", "CouncilDecision.reservations",
     # Fields with a resolver that are seen by whoever sees the object that they belong to
     "Motion.reasoningHtml", "Motion.movers", "Motion.clauses", "Motion.corrections",
     "Motion.deadlines", "BoardReply.reservations",

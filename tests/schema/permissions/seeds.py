@@ -23,6 +23,7 @@ from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.motion import ClauseRow
 from democracy.workers.sequencer import drain
 from tests.schema.permissions.ballot_seeds import seed_ballots
+from tests.schema.permissions.council_seeds import Councils, seed_councils
 from tests.schema.permissions.debates import DebateMaker, Debates
 from tests.schema.permissions.document_seeds import Papers, decide_papers, lay_papers
 from tests.schema.permissions.election_seeds import Elected, seed_elections
@@ -69,6 +70,7 @@ class Seeded:
     debates: Debates = field(default_factory=Debates)
     elected: Elected = field(default_factory=Elected)
     posts: dict[str, UUID] = field(default_factory=dict)
+    councils: Councils = field(default_factory=Councils)
 
 
 def mark(motion: str, part: str) -> str:
@@ -102,6 +104,7 @@ async def seed(world: World, folder: Path) -> Seeded:
     seeded.meetings["attended"] = seeded.roll.pop("attended")
     seeded.elected = await seed_elections(world, seeded.meetings, mark)
     seeded.posts = await seed_posts(world, mark)
+    seeded.councils = await seed_councils(world, mark)
     await drain(world.database)
     return seeded
 

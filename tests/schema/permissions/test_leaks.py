@@ -29,11 +29,13 @@ from tests.schema.permissions.people import (
     MEMBERS,
     OFFICE,
     PREPARERS,
+    READS_PAPERS,
     ROLES,
     SEES,
     SEES_AMENDMENT,
     SEES_BALLOT,
     SEES_CANDIDACY,
+    SEES_COUNCIL,
     SEES_ELECTION,
     SEES_MINUTES,
     SEES_MOTION,
@@ -51,6 +53,10 @@ TEXTS = ("title", "reasoning", "first", "second")
 BALLOT_TEXTS = ("title", "background", "question", "side")
 OBJECTORS = OFFICE - MACHINE | {"member"}
 """An unanswered objection is read by those who keep the ballot, and by whoever made it."""
+COUNCIL_TEXTS = {
+    "council_prepared": ("asked",), "council_asking": ("question",), "council_due": ("question",),
+    "council_decided": ("decision", "rationale", "minutes", "reservation"),
+}  # fmt: skip
 SIDES_IN = frozenset(SEES_BALLOT) - {"ballot_draft", "ballot_demanded"}
 REPLY = ("reply", "wording", "reservation")
 UNSENT = frozenset({"prepared"})
@@ -68,6 +74,7 @@ ROOTS = {
     "memberBallots": ("(first: 100)", ""), "urn": ("(id: $id)", "Urn"),
     "documents": ("(first: 100)", ""), "document": ("(id: $id)", "Document"),
     "matter": ("(id: $id)", "Matter"),
+    "councilDecision": ("(id: $id)", "CouncilDecision"), "councilDecisions": ("(first: 100)", ""),
     "election": ("(id: $id)", "Election"), "elections": ("(first: 100)", ""), "myCandidacies": ("", ""),
     "roleTemplates": ("(unitId: $id)", "Unit"),
 }  # fmt: skip
@@ -90,6 +97,7 @@ def allowed(role: str) -> set[str]:
     found |= allowed_papers(role)
     found |= allowed_ballots(role)
     found |= allowed_elections(role)
+    found |= allowed_councils(role)
     for case, those in SEES_MINUTES.items():
         found |= {mark(case, "wording")} if role in those else set()
     if role in OBJECTORS:
@@ -125,6 +133,16 @@ def allowed_elections(role: str) -> set[str]:
     found |= {mark("committee", part) for part in ("note", "reasons")} if role in COMMITTEE | MACHINE else set()
     found |= {mark("template", part) for part in ("title", "expected")} if role in SIGNED_IN else set()
     return found | ({mark("pledge", "text")} if role in DISTRICT else set())
+
+
+def allowed_councils(role: str) -> set[str]:
+    """The same for matters before the board. No paper's text is read without being logged."""
+    found = {mark(case, part) for case, those in SEES_COUNCIL.items() if role in those
+             for part in ("title", "summary", *COUNCIL_TEXTS.get(case, ()))}  # fmt: skip
+    if role in READS_PAPERS:
+        found |= {mark(f"council_{stage}", part) for stage in ("prepared", "asking", "due")
+                  for part in ("paper", "report")}  # fmt: skip
+    return found
 
 
 def allowed_papers(role: str) -> set[str]:

@@ -37,8 +37,11 @@ CHANGED = {
     "Matter", "Proposal", "Question",
     "Election", "Candidacy", "CandidatePledge",
     "Mandate", "RoleTemplate", "Body",
+    "CouncilDecision", "OpenedCouncilPaper",
 }  # fmt: skip
 """What a mutation that was carried out answers with."""
+UNRECORDED = {"castVote", "castElectionVote", "openCouncilPaper"}
+"""No step is taken: what was done shows in what comes back, or in a log of its own."""
 CASTING = "castBallot"
 """Follows the electorate instead of roles, and records nothing that could be counted: test_casting.py."""
 TURNOUT = "Subscription.ballotTurnout"
@@ -177,7 +180,7 @@ async def tried(edge: Edge, row: Row, role: str) -> str:
     changed = await edge.steps() > before
     kind = found["__typename"]
     # An answer to a division is no step: that it was taken shows in the division that comes back.
-    if kind in CHANGED and (changed or row.name in {"castVote", "castElectionVote"}):
+    if kind in CHANGED and (changed or row.name in UNRECORDED):
         return YES
     if kind == "NotFound":
         return GONE if changed else UNSEEN
@@ -202,6 +205,7 @@ def _keys(seeded: Seeded) -> dict[str, UUID]:
     papers = seeded.papers.documents | seeded.papers.amendments
     elected = seeded.elected.elections | seeded.elected.candidacies
     return elected | seeded.posts | cases | divisions | statements | minutes | debates | papers
+    return seeded.councils.matters | elected | cases | divisions | statements | minutes | debates | papers
 
 
 def fields_of(kind: str) -> set[str]:
