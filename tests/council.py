@@ -83,7 +83,7 @@ class Council:
         matter = await self.raised()
         paper = {"title": "Uppgörelsen", "text": "Vi sammanfattar den här."}
         await self.do("leader", "attachCouncilPaper", decisionId=matter, **paper)
-        report = {
+        report: dict[str, Any] = {
             "text": "Läget.",
             "alternatives": ["Godkänna", "Avstå"],
             "costs": "Inga.",

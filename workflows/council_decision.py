@@ -28,7 +28,7 @@ PREPARING: Rules = (
         "raise",
         (_S.RAISED,),
         None,
-        "other-rights",
+        "rights-matrix",
         frozenset({Role.MEMBER}),
         (G("route_closed", lambda facts, now: facts.route_open),),
     ),
@@ -36,7 +36,7 @@ PREPARING: Rules = (
         "attach",
         EARLY,
         None,
-        "other-rights",
+        "rights-matrix",
         frozenset({Role.MOVER, *OFFICE}),
         (G("secret_by_law", lambda facts, now: not facts.secret_by_law, paragraph="personal-data", force=Force.LAW),),
     ),
@@ -44,7 +44,7 @@ PREPARING: Rules = (
         "prepare",
         EARLY,
         _S.PREPARED,
-        "other-rights",
+        "rights-matrix",
         frozenset({Role.BOARD, *OFFICE}),
         (
             G("report_missing", lambda facts, now: facts.report_given),
@@ -58,7 +58,7 @@ PREPARING: Rules = (
         "set_level",
         LIVE,
         None,
-        "other-rights",
+        "rights-matrix",
         OFFICERS,
         (
             G(
@@ -80,7 +80,7 @@ PREPARING: Rules = (
         "open_paper",
         tuple(_S),
         None,
-        "other-rights",
+        "rights-matrix",
         frozenset({Role.MEMBER, Role.STAFF}),
         (G("paper_closed", lambda facts, now: facts.may_read),),
     ),
@@ -103,7 +103,7 @@ SOUNDING: Rules = (
         "sound",
         EARLY,
         None,
-        "other-rights",
+        "rights-matrix",
         OFFICERS,
         (
             G("nobody_asked", lambda facts, now: facts.recipients > 0, force=Force.INTEGRITY),
@@ -114,7 +114,7 @@ SOUNDING: Rules = (
         "give_opinion",
         EARLY,
         None,
-        "other-rights",
+        "rights-matrix",
         frozenset({Role.BRANCH_OFFICER, Role.SECRETARY}),
         (
             G("unit_not_asked", lambda facts, now: facts.asked, force=Force.INTEGRITY),
@@ -128,11 +128,11 @@ SOUNDING: Rules = (
             ),
         ),
     ),
-    Rule("summarise", EARLY, None, "other-rights", OFFICE, (REASON,)),
+    Rule("summarise", EARLY, None, "rights-matrix", OFFICE, (REASON,)),
 )
 
 DECIDING: Rules = (
-    Rule("call_meeting", (_S.PREPARED,), _S.CALLED, "other-notice", OFFICERS),
+    Rule("call_meeting", (_S.PREPARED,), _S.CALLED, "meeting-notice", OFFICERS),
     Rule(
         "decide",
         (_S.CALLED,),
@@ -145,7 +145,7 @@ DECIDING: Rules = (
             G("item_undecided", lambda facts, now: facts.item_decided, force=Force.INTEGRITY),
         ),
     ),
-    Rule("withdraw", UNDONE, _S.WITHDRAWN, "other-rights", frozenset({Role.MOVER, Role.SECRETARY}), (REASON,)),
+    Rule("withdraw", UNDONE, _S.WITHDRAWN, "rights-matrix", frozenset({Role.MOVER, Role.SECRETARY}), (REASON,)),
 )
 
 COUNCIL_DECISION: Workflow[CouncilDecisionState, CouncilDecisionFacts] = Workflow(
