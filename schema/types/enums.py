@@ -404,6 +404,7 @@ strawberry.enum(
     name="VacancyGround",
     description="Why a post must be filled: STATUTES (stadgarna), TEMPLATE (uppdragsmallen), ELECTION (valet).",
 )
+strawberry.enum(
     CouncilDecisionState,
     description="Where a matter before a council stands: RAISED (väckt), PREPARED (berett), ASKING (per capsulam "
     "pågår), CALLED (går till möte), DECIDED (beslutat), CLOSED (avslutat), WITHDRAWN (återtaget).",

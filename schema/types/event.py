@@ -15,15 +15,13 @@ KINDS = {
     "delegate": "Delegate", "presence": "Presence", "roll": "Roll", "minutes": "Minutes", "document": "Document",
     "amendment": "Amendment", "member_ballot": "MemberBallot", "election": "Election", "candidacy": "Candidacy",
     "mandate": "Mandate", "role_template": "RoleTemplate",
-}  # fmt: skip
-"""The type in the API of each kind of case."""
-
-TOLD_IN_MEETINGS = frozenset(KINDS) - {"motion", "member_ballot", "minutes", "candidacy", "mandate", "role_template"}
     "council_decision": "CouncilDecision",
 }  # fmt: skip
 """The type in the API of each kind of case."""
 
-TOLD_IN_MEETINGS = frozenset(KINDS) - {"motion", "member_ballot", "minutes", "candidacy", "council_decision"}
+TOLD_IN_MEETINGS = frozenset(KINDS) - {
+    "motion", "member_ballot", "minutes", "candidacy", "mandate", "role_template", "council_decision",
+}  # fmt: skip
 """Those of which everybody hears who sees the meeting. The others have a visibility of their own: see `caseEvents`."""
 
 

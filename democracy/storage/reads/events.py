@@ -158,6 +158,8 @@ def _mandates(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
 def _templates(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
     signed_in = not isinstance(reader.actor, Anonymous)
     return select(RoleTemplateRow.id).where(any_of(RoleTemplateRow.id, ids), literal(signed_in))
+
+
 def _council(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
     seen = council_visible_to(reader.actor, reader.at, reader.zone)
     return select(CouncilDecisionRow.id).where(any_of(CouncilDecisionRow.id, ids), seen)

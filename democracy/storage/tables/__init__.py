@@ -25,11 +25,27 @@ from democracy.storage.tables import (
 from democracy.storage.tables.base import Table
 
 __all__ = [
-    "account", "agenda", "ballot", "division", "document", "election", "floor", "ledger", "matter", "meeting",
+    "account",
+    "agenda",
+    "ballot",
+    "council",
+    "division",
+    "document",
+    "election",
+    "floor",
+    "ledger",
+    "matter",
+    "meeting",
     "member",
-    "metadata", "minutes", "motion", "outbox", "post", "roll", "step", "unit", "urn",
-    "account", "agenda", "ballot", "council", "division", "document", "election", "floor", "ledger", "matter",
-    "meeting", "member", "metadata", "minutes", "motion", "outbox", "roll", "step", "unit", "urn",
+    "metadata",
+    "minutes",
+    "motion",
+    "outbox",
+    "post",
+    "roll",
+    "step",
+    "unit",
+    "urn",
 ]  # fmt: skip
 
 metadata = Table.metadata

@@ -145,9 +145,6 @@ SEES_POST: dict[str, frozenset[str]] = {
     "template_auditor": SIGNED_IN,
 }
 """A place in the board, and a role template."""
-SEES = (
-    SEES_ELECTION | SEES_CANDIDACY | SEES_PAPER | SEES_AMENDMENT | SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM
-    | SEES_POST
 SEES_COUNCIL: dict[str, frozenset[str]] = {
     # No level yet: whoever raised it, and the officers of the body that decides.
     "council_raised": frozenset({"mover", "secretary"}) | MACHINE,
@@ -160,7 +157,7 @@ READS_PAPERS = frozenset({"mover", "secretary", "board"}) | MACHINE
 """Of a matter that is prepared: an opinion is asked for without them."""
 SEES = (
     SEES_COUNCIL | SEES_ELECTION | SEES_CANDIDACY | SEES_PAPER
-    | SEES_AMENDMENT | SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM
+    | SEES_AMENDMENT | SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM | SEES_POST
     | SEES_SPEECH | SEES_ITEM | SEES_MINUTES | SEES_ROLL
 )  # fmt: skip
 
@@ -303,7 +300,7 @@ def case_id(seeded: Seeded, case: str) -> str:
         ("Candidacy", seeded.elected.candidacies),
         ("Mandate", {name: seeded.posts[name] for name in MANDATES}),
         ("RoleTemplate", {name: seeded.posts[name] for name in TEMPLATES}),
-        ("Candidacy", seeded.elected.candidacies), ("CouncilDecision", seeded.councils.matters),
+        ("CouncilDecision", seeded.councils.matters),
     ):  # fmt: skip
         if case in cases:
             return global_id(noun, cases[case])

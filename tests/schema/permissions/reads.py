@@ -250,6 +250,8 @@ _POST_READS = (
     _unit("Query.roleTemplates", "query($id: ID!) { roleTemplates(unitId: $id) { title } }", "Unit", SIGNED_IN),
     Read("Mandate.state", "mandate_board", "query($id: ID!) { node(id: $id) { ... on Mandate { state } } }",
          _id("mandate_board"), lambda data: _any(data["node"]), _among(frozenset({"board", "secretary", "clock"}))),
+)  # fmt: skip
+
 
 def _council(field: str, case: str, those: frozenset[str], part: str) -> Read:
     query = f"query($id: ID!) {{ councilDecision(id: $id) {{ {part} }} }}"

@@ -204,8 +204,8 @@ def _keys(seeded: Seeded) -> dict[str, UUID]:
     cases = seeded.motions | seeded.meetings | seeded.ballots | seeded.items | seeded.speeches | seeded.roll
     papers = seeded.papers.documents | seeded.papers.amendments
     elected = seeded.elected.elections | seeded.elected.candidacies
-    return elected | seeded.posts | cases | divisions | statements | minutes | debates | papers
-    return seeded.councils.matters | elected | cases | divisions | statements | minutes | debates | papers
+    elected = elected | seeded.posts | seeded.councils.matters
+    return elected | cases | divisions | statements | minutes | debates | papers
 
 
 def fields_of(kind: str) -> set[str]:
