@@ -10,6 +10,7 @@ import secrets
 import sqlite3
 import sys
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,13 +58,15 @@ def voter(manifest: Manifest, m: bytes, slot: int, choice: str) -> Voter:
 
 def found_in(data: bytes, wanted: Iterable[bytes]) -> set[bytes]:
     """Which byte strings occur in the data, anywhere. Their first eight bytes are looked for at every place."""
-    known = {int.from_bytes(each[:_WORD], sys.byteorder): each for each in wanted}
+    known = defaultdict[int, list[bytes]](list)
+    for each in wanted:
+        known[int.from_bytes(each[:_WORD], sys.byteorder)].append(each)
     hits: set[int] = set()
     for shift in range(_WORD):
         words = array("Q")
         words.frombytes(data[shift : len(data) - (len(data) - shift) % _WORD])
         hits.update(set(known).intersection(words))
-    return {known[each] for each in hits if known[each] in data}
+    return {each for hit in hits for each in known[hit] if each in data}
 
 
 def places(data: bytes, boxes: dict[int, bytes]) -> list[int]:

@@ -40,14 +40,17 @@ class Server:
 
 
 @contextmanager
-def serving(database_url: str, folder: Path, *, clock: datetime | None = None) -> Iterator[Server]:
-    """Serve a database from another process, whose clock shows `clock` now. Its log is a file in the folder."""
+def serving(database_url: str, folder: Path, *, clock: datetime | None = None, dies: str = "") -> Iterator[Server]:
+    """Serve a database from another process, whose clock shows `clock` now. Its log is a file in the folder.
+
+    `dies`: a moment of `tests.dying` at which it ends itself as a power failure would.
+    """
     _set(folder / "clock", clock or datetime.now(UTC))
     with socket.socket() as listener, (folder / "server.log").open("ab") as log:
         listener.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.serving", str(listener.fileno()), folder / "clock"],
+            [sys.executable, "-m", "tests.serving", str(listener.fileno()), folder / "clock", dies],
             cwd=ROOT,
             env={
                 **os.environ,
@@ -90,23 +93,26 @@ def _set(clock: Path, time: datetime) -> None:
     written.replace(clock)
 
 
-def main(descriptor: int, clock: Path) -> None:
+def main(descriptor: int, clock: Path, dies: str) -> None:
     """Serve on a socket that the parent has bound, by a clock that the parent sets."""
     import uvicorn
 
     from democracy.app import Application
     from democracy.settings import Settings
     from schema.asgi import create_app, settle
+    from tests import dying
 
     class Clocked(Application):
         def now(self) -> datetime:
             return datetime.now(UTC) + timedelta(seconds=float(clock.read_text()))
 
-    app = create_app(application=Clocked(Settings.from_environment()))
+    application = Clocked(Settings.from_environment())
+    app = create_app(application=application)
     settle()
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, ws="websockets-sansio"))
+    served = dying.at(dies, application, app) if dies else app
+    server = uvicorn.Server(uvicorn.Config(served, log_level="warning", access_log=False, ws="websockets-sansio"))
     server.run(sockets=[socket.socket(fileno=descriptor)])
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))
+    main(int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
