@@ -11,10 +11,10 @@ from democracy.app import Application
 from democracy.services.ledger.published import checkpoint, key, tile
 from schema.refusals import RefusedError, refusal_response
 
-_TEXT = "text/plain; charset=utf-8"
-_BYTES = "application/octet-stream"
-_NEW = "public, max-age=5"
-_FOREVER = "public, max-age=31536000, immutable"
+TEXT = "text/plain; charset=utf-8"
+BYTES = "application/octet-stream"
+NEW = "public, max-age=5"
+FOREVER = "public, max-age=31536000, immutable"
 
 
 def ledger_files(application: Application) -> list[Route]:
@@ -40,7 +40,7 @@ def ledger_files(application: Application) -> list[Route]:
         return Route(path, answer, methods=["GET"])
 
     return [
-        route("/ledger/checkpoint", newest, _TEXT, _NEW),
-        route("/ledger/key", signing, _TEXT, _NEW),
-        route("/ledger/tile/{name:path}", whole_tile, _BYTES, _FOREVER),
+        route("/ledger/checkpoint", newest, TEXT, NEW),
+        route("/ledger/key", signing, TEXT, NEW),
+        route("/ledger/tile/{name:path}", whole_tile, BYTES, FOREVER),
     ]

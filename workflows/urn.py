@@ -185,6 +185,8 @@ URN: Workflow[UrnState, UrnFacts] = Workflow(
             ),
         ),
         Rule("count", (_S.OPENED,), _S.COUNTED, "ballot-conduct", _KEEPER, (_SEED, _WITNESSED)),
+        # The ledger remembers how far the urn's log had come: its last size and root.
+        Rule("note_log", (_S.COUNTED,), None, "ballot-conduct", _KEEPER),
         # A key holder's own statement, signed on their own machine: a promise with a record, not a proof.
         Rule(
             "declare",

@@ -1,4 +1,4 @@
-"""A witness that goes and looks at a ledger's public files, instead of waiting to be asked."""
+"""A witness that goes and looks at the public files of a ledger or of an urn's log, instead of waiting to be asked."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,23 +16,23 @@ from democracy.ballotbox.witness import RefusedError, Request
 from democracy.cli._witness_folder import Folder
 
 _SECONDS = 30
-_MOST_BYTES = 1 << 20
+_MOST_BYTES = 1 << 24
 
 Fetch = Callable[[str], bytes]
-"""One of the ledger's files by its name; raises OSError."""
+"""One of the log's files by its name; raises OSError."""
 
 
 class ForkError(Exception):
-    """The ledger has two pasts: the two notes that prove it, which have been kept."""
+    """The log has two pasts: the two notes that prove it, which have been kept."""
 
 
-def over_http(address: str) -> Fetch:
-    """The files of a server."""
+def over_http(address: str, log: str = "ledger") -> Fetch:
+    """The files of one of a server's logs."""
     if urlsplit(address).scheme not in {"http", "https"}:
         raise click.ClickException("Skriv serverns adress, till exempel https://vote.example.")
 
     def fetch(name: str) -> bytes:
-        with urlopen(f"{address.rstrip('/')}/ledger/{name}", timeout=_SECONDS) as answer:  # noqa: S310 - http(s), see above
+        with urlopen(f"{address.rstrip('/')}/{log}/{name}", timeout=_SECONDS) as answer:  # noqa: S310 - http(s), see above
             data: bytes = answer.read(_MOST_BYTES)
         return data
 
@@ -41,7 +41,7 @@ def over_http(address: str) -> Fetch:
 
 @dataclass(frozen=True)
 class Watch:
-    """One look at one ledger."""
+    """One look at one log."""
 
     folder: Folder
     fetch: Fetch
@@ -91,7 +91,7 @@ class Watch:
         try:
             return opened(note, self.folder.log_key(origin))
         except CheckpointError:
-            raise click.ClickException("Kontrollpunkten är inte undertecknad av liggarens nyckel.") from None
+            raise click.ClickException("Kontrollpunkten är inte undertecknad av loggens nyckel.") from None
 
     def _leaves(self, origin: str, new: Checkpoint) -> list[bytes]:
         """All leaves of a checkpoint: those that are new since the copy, or all where the copy does not fit."""

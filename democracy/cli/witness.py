@@ -3,6 +3,7 @@
 import secrets
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import click
 
@@ -77,20 +78,22 @@ def serve(folder: Path, host: str, port: int) -> None:
 
 
 @command.command(
-    help="Se efter själv: hämta liggaren från servern på ADRESS, jämför den med vad du har sett förut, bevittna den och"
-    " spara en kopia. Avslutas med 3 om liggaren har två förflutna."
+    help="Se efter själv: hämta liggaren, eller en urnas logg, från servern på ADRESS, jämför den med vad du har sett"
+    " förut, bevittna den och spara en kopia. Avslutas med 3 om loggen har två förflutna."
 )
 @click.argument("folder", metavar="MAPP", type=FOLDER)
 @click.argument("address", metavar="ADRESS")
 @click.option("--seen", "seen", multiple=True, type=FILE, metavar="FIL",
               help="En kontrollpunkt som någon annan har fått se. Kan anges flera gånger.")  # fmt: skip
-def watch(folder: Path, address: str, seen: tuple[Path, ...]) -> None:
-    """Look at the ledger, and at what others were shown of it."""
+@click.option("--urn", metavar="ID", help="En urnas logg i stället för liggaren: urnans id i API:t.")
+def watch(folder: Path, address: str, seen: tuple[Path, ...], urn: str | None) -> None:
+    """Look at a log, and at what others were shown of it."""
+    log = "ledger" if urn is None else f"urns/{quote(urn, safe='')}"
     with alone(folder):
         try:
-            line = Watch(Folder(folder), over_http(address)).look([each.read_text("utf-8") for each in seen])
+            line = Watch(Folder(folder), over_http(address, log)).look([each.read_text("utf-8") for each in seen])
         except ForkError as fork:
-            click.echo(f"Liggaren har två förflutna. Beviset är sparat; visa det för revisorerna:\n\n{fork}", err=True)
+            click.echo(f"Loggen har två förflutna. Beviset är sparat; visa det för revisorerna:\n\n{fork}", err=True)
             sys.exit(FORKED)
         except RefusedError as refusal:
             raise click.ClickException(f"Inte bevittnad ({refusal.status}): {refusal}") from None

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from democracy.ballotbox.checkpoint import Checkpoint
 from democracy.ballotbox.keys import with_sigs
+from democracy.ballotbox.note import Note
 from democracy.ballotbox.urn import finished, mixer_destroyed_leaf
 from democracy.ballotbox.verifier import verify
 from democracy.services.ballots.clock import hold_ballots
@@ -376,12 +378,21 @@ async def outcome(ballot: Ballot) -> None:
     assert not any(here.app.seeds.has(ballot.held.urn, name) for name in (API, LOCK))
     await ballot.checkpoint(here.app.now())
     bundle = await ballot.held.bundle(here.app.now())
+    last = Checkpoint.parse(Note.parse(bundle.checkpoints[-1]).text)
+    assert (await urn_steps(here))[-1] == {"root": last.root.hex(), "size": last.size}, "the ledger has the log's end"
     verdict = verify(bundle, await ballot.held.trust(here.app.now()))
     assert verdict.unchecked[0] == "L_0, L_1 (destroyed)"
     assert await boxes(here) == {b""}
     assert await bundle_says(bundle) == {"ja": 5, "nej": 2}
     assert (await ballot.seen("member"))["viewerHasVoted"] is False
     assert (await ballot.do("annulMemberBallot", decision="§ 9", reason="Nej"))["denials"][0]["code"] == "wrong_state"
+
+
+async def urn_steps(here: Organisation) -> list[Any]:
+    """What came of each step of the urn, as the ledger has it."""
+    async with here.app.database.read() as connection:
+        told = select(StepRow.record).where(StepRow.workflow == "urn").order_by(StepRow.at, StepRow.id)
+        return [json.loads(each)["outcome"] for each in (await connection.execute(told)).scalars()]
 
 
 async def boxes(here: Organisation) -> set[bytes]:

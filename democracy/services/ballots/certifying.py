@@ -17,6 +17,7 @@ from democracy.services.ballots.notices import tell_electors
 from democracy.services.motions.case import required
 from democracy.services.urns.case import UrnService
 from democracy.services.urns.case import take as take_urn
+from democracy.services.urns.log import head
 from democracy.services.urns.published import whole_bundle
 from democracy.services.urns.seeds import LOG, Seeds
 from democracy.services.use_case import use_case
@@ -103,7 +104,8 @@ class BallotCertifying(UrnService):
     async def _give_up(self, unit: Unit, ballot_id: UUID, actor: Actor) -> None:
         urn = await urns.of_ballot(unit.session, ballot_id)
         if urn is not None and urn.state in URN.rules["spoil"].source:
-            await take_urn(unit, await urns.opened(unit, urn.id, actor=actor), "spoil", actor=actor)
+            case, told = await urns.opened(unit, urn.id, actor=actor), await head(unit, urn)
+            await take_urn(unit, case, "spoil", actor=actor, outcome=told)
             await urns.empty(unit.session, urn.id)
 
     async def _verified(self, ballot_id: UUID, actor: Actor) -> Checked | None:

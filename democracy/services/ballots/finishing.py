@@ -8,6 +8,7 @@ from democracy.domain.actors import Actor
 from democracy.services.ballots.case import open_ballot, take
 from democracy.services.urns.case import UrnService
 from democracy.services.urns.case import take as take_urn
+from democracy.services.urns.log import head
 from democracy.services.urns.seeds import API, LOCK, Seeds
 from democracy.services.use_case import use_case
 from democracy.storage import ballots, postal, urn_log, urns
@@ -49,11 +50,10 @@ class BallotFinishing(UrnService):
 
     async def _state_destroyed(self, unit: Unit, urn_id: UUID, case: BallotCase, actor: Actor) -> None:
         urn = await urns.opened(unit, urn_id, actor=actor)
-        await take_urn(unit, urn, "destroy", actor=actor)
-        if not self.seeds.has(urn_id, API):
-            return
-        server = Server(urn.row.m or b"", self.seeds.read(urn_id, API).sign)
-        await urn_log.append(unit.session, urn.row, [("destroyed", server.destroyed(who)) for who in SEEDS])
+        if self.seeds.has(urn_id, API):
+            server = Server(urn.row.m or b"", self.seeds.read(urn_id, API).sign)
+            await urn_log.append(unit.session, urn.row, [("destroyed", server.destroyed(who)) for who in SEEDS])
+        await take_urn(unit, urn, "destroy", actor=actor, outcome=await head(unit, urn.row))
 
 
 async def destroy_keys(database: Database, seeds: Seeds) -> int:

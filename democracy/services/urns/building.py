@@ -24,6 +24,7 @@ from democracy.errors import FieldError, InvalidInputError
 from democracy.services.ballots.case import open_ballot
 from democracy.services.urns.amending import have_effect
 from democracy.services.urns.case import UrnService, longer, take
+from democracy.services.urns.log import head
 from democracy.services.urns.practice import VOTERS, practise
 from democracy.services.urns.seeds import API, LOCK
 from democracy.services.urns.witnessing import make_ready
@@ -125,6 +126,8 @@ class UrnBuilding(UrnService):
         told = {"leaf": kind, "at": case.row.log_size}
         await take(unit, case, ADDED_BY_HAND[kind], actor=actor, facts=facts, outcome=told)
         await urn_log.append(unit.session, case.row, [(kind, leaf)])
+        if kind == "destroyed":
+            await take(unit, case, "note_log", actor=actor, outcome=await head(unit, case.row))
         await make_ready(unit, case, actor=actor)
         return urn_id
 
@@ -144,7 +147,8 @@ class UrnBuilding(UrnService):
         case = await urns.opened(unit, urn_id, actor=actor)
         facts = replace(case.facts, reason_given=bool(reason.strip()))
         text = Text("urn", urn_id, {"reason": reason.strip()})
-        await take(unit, case, "spoil", actor=actor, facts=facts, texts=[text])
+        outcome = await head(unit, case.row)
+        await take(unit, case, "spoil", actor=actor, facts=facts, outcome=outcome, texts=[text])
         return urn_id
 
 

@@ -24,6 +24,11 @@ async def place_waiting(unit: Unit, urn: UrnRow, most: int = BATCH) -> int:
     return len(found)
 
 
+async def head(unit: Unit, urn: UrnRow) -> dict[str, object]:
+    """Size and root of the log as it stands: what the ledger keeps of it, in its own tree."""
+    return {"size": urn.log_size, "root": (await _root(unit, urn)).hex() if urn.log_size else ""}
+
+
 async def sign_checkpoint(database: Database, seeds: Seeds, urn_id: UUID, at: datetime) -> str | None:
     """Sign how far the log has come, unless that has been signed and kept. It goes on from the last one, always.
 

@@ -38,6 +38,7 @@ from democracy.errors import FieldError, InvalidInputError
 from democracy.services.urns import stages
 from democracy.services.urns.building import BUILD, roll_of
 from democracy.services.urns.case import take
+from democracy.services.urns.log import head
 from democracy.services.urns.seeds import API, LOCK, MIXER, OFFICERS, Seeds
 from democracy.services.urns.witnessing import make_ready
 from democracy.storage import casts, urn_log, urns
@@ -137,7 +138,8 @@ class MeetingUrns:
         if case.state in {UrnState.COUNTED, UrnState.FINAL, UrnState.SPOILT}:
             return
         facts, text = replace(case.facts, reason_given=bool(reason.strip())), Text("urn", urn_id, {"reason": reason})
-        await take(unit, case, "spoil", actor=actor, facts=facts, texts=[text])
+        outcome = await head(unit, case.row)
+        await take(unit, case, "spoil", actor=actor, facts=facts, outcome=outcome, texts=[text])
 
     async def voted(self, unit: Unit, urn_id: UUID) -> int:
         """How many have voted so far."""

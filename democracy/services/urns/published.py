@@ -4,6 +4,7 @@ import re
 from uuid import UUID
 
 from democracy.ballotbox.bundle import Bundle
+from democracy.ballotbox.tiles import Tile, pack
 from democracy.storage import urn_log, urns
 from democracy.storage.statutes import Connected
 
@@ -20,6 +21,24 @@ async def public_file(connection: Connected, urn_id: UUID, name: str) -> bytes |
     if name == "final" and await urns.file(connection, urn_id, "secret") is not None:
         return None
     return await urns.file(connection, urn_id, name)
+
+
+async def checkpoint(connection: Connected, urn_id: UUID) -> bytes | None:
+    """The newest signed note of an urn's log."""
+    found = await urn_log.latest_checkpoint(connection, urn_id)
+    return None if found is None else found[1].encode()
+
+
+async def tile(connection: Connected, urn_id: UUID, name: str) -> bytes | None:
+    """A tile of an urn's log, or a bundle of its leaves (C2SP tlog-tiles); None beyond the newest checkpoint."""
+    wanted = Tile.parse(name)
+    size, _ = await urn_log.latest_checkpoint(connection, urn_id) or (0, "")
+    if wanted is None or not wanted.within(size):
+        return None
+    if wanted.level is None:
+        return pack(await urn_log.leaves(connection, urn_id, wanted.first, wanted.width))
+    known = await urn_log.nodes(connection, urn_id, wanted.nodes)
+    return b"".join(known[node] for node in wanted.nodes)
 
 
 async def whole_bundle(connection: Connected, urn_id: UUID) -> Bundle | None:

@@ -13,7 +13,7 @@ from democracy.ballotbox.urn import Server
 from democracy.domain.actors import Actor
 from democracy.errors import FieldError, InvalidInputError, NotFoundError
 from democracy.services.urns.case import take
-from democracy.services.urns.log import place_waiting
+from democracy.services.urns.log import head, place_waiting
 from democracy.services.urns.seeds import API, LOCK, Seeds
 from democracy.services.urns.witnessing import is_witnessed
 from democracy.storage import casts, urn_log, urns
@@ -87,6 +87,7 @@ async def state_result(unit: Unit, case: UrnCase, seeds: Seeds, protocol: bytes,
     await take(unit, case, "count", actor=actor, facts=replace(case.facts, seed_there=there, witnessed=seen))
     await urns.keep_file(unit.session, case.row.id, "protocol", protocol)
     await _append(unit, case, "result", _server(case, seeds).result(protocol))
+    await take(unit, case, "note_log", actor=actor, outcome=await head(unit, case.row))
 
 
 async def opened_ballots(unit: Unit, case: UrnCase) -> list[Body]:
