@@ -16,6 +16,7 @@ from democracy.storage.reads.reader import Reader
 from democracy.storage.unit_of_work import Database
 from schema.agenda_loaders import AgendaLoaders
 from schema.ballot_loaders import BallotLoaders
+from schema.case_loaders import CaseLoaders
 from schema.council_loaders import CouncilLoaders
 from schema.deciding_loaders import DecidingLoaders
 from schema.division_loaders import DivisionLoaders
@@ -80,6 +81,11 @@ class Loaders:
         )
         self.history: DataLoader[UUID, list[history.StepView]] = many(history.of_cases, "case_id")
         self.sent_on: DataLoader[UUID, list[motions.MotionView]] = DataLoader(self._sent_on)
+
+    @cached_property
+    def cases(self) -> CaseLoaders:
+        """Applications, decisions that can be appealed, appeals."""
+        return CaseLoaders(self._database, self._reader)
 
     @cached_property
     def register(self) -> RegisterLoaders:

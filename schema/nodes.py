@@ -9,6 +9,8 @@ from strawberry.dataloader import DataLoader
 from schema.context import Context
 from schema.loaders import Loaders
 from schema.types.amendment import Amendment
+from schema.types.appeal import Appeal, Ruling
+from schema.types.branch_application import BranchApplication
 from schema.types.council_decision import CouncilDecision
 from schema.types.document import Document
 from schema.types.election import Election
@@ -66,6 +68,9 @@ NODES: Mapping[str, tuple[_Reads, _Makes]] = {
     "Roll": (lambda loaders: loaders.roll.roll, _plainly(Roll)),
     "Document": (lambda loaders: loaders.documents.document, _plainly(Document)),
     "Amendment": (lambda loaders: loaders.documents.amendment, _plainly(Amendment)),
+    "BranchApplication": (lambda loaders: loaders.cases.application, _plainly(BranchApplication)),
+    "Ruling": (lambda loaders: loaders.cases.ruling, _plainly(Ruling)),
+    "Appeal": (lambda loaders: loaders.cases.appeal, _plainly(Appeal)),
     "Unit": (lambda loaders: loaders.register.unit, _plainly(Unit)),
     "Body": (lambda loaders: loaders.register.body, _plainly(Body)),
     "Mandate": (lambda loaders: loaders.register.mandate, _plainly(Mandate)),

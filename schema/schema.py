@@ -7,12 +7,16 @@ from schema.context import Context, Info
 from schema.errors import HANDLERS
 from schema.mutations.admission import AdmissionMutations
 from schema.mutations.amendments import AmendmentMutations
+from schema.mutations.appeal_trying import AppealTryingMutations
+from schema.mutations.appeals import AppealMutations
 from schema.mutations.ballot_holding import BallotHoldingMutations
 from schema.mutations.ballot_objections import BallotObjectionMutations
 from schema.mutations.ballot_ordering import BallotOrderingMutations
 from schema.mutations.ballot_outcomes import BallotOutcomeMutations
 from schema.mutations.ballot_preparing import BallotPreparingMutations
 from schema.mutations.ballot_voting import BallotVotingMutations
+from schema.mutations.branch_founding import BranchFoundingMutations
+from schema.mutations.branch_gathering import BranchGatheringMutations
 from schema.mutations.casting import CastingMutations
 from schema.mutations.corrections import CorrectionsMutations
 from schema.mutations.council_asking import CouncilAskingMutations
@@ -52,6 +56,7 @@ from schema.mutations.proceedings.waivers import WaiverMutations
 from schema.mutations.replies import RepliesMutations
 from schema.mutations.role_templates import RoleTemplateMutations
 from schema.mutations.sign_in import SignInMutations
+from schema.queries.board_cases import BoardCaseQueries
 from schema.queries.council import CouncilQueries
 from schema.queries.divisions import DivisionQueries
 from schema.queries.documents import DocumentQueries
@@ -92,6 +97,7 @@ class Query(
     PostQueries,
     LedgerQueries,
     CouncilQueries,
+    BoardCaseQueries,
 ):
     """Every root field for reading."""
 
@@ -148,6 +154,10 @@ class Mutation(
     CouncilRaisingMutations,
     CouncilAskingMutations,
     CouncilDecidingMutations,
+    BranchGatheringMutations,
+    BranchFoundingMutations,
+    AppealMutations,
+    AppealTryingMutations,
 ):
     """Every root field for changing."""
 

@@ -16,11 +16,13 @@ KINDS = {
     "amendment": "Amendment", "member_ballot": "MemberBallot", "election": "Election", "candidacy": "Candidacy",
     "mandate": "Mandate", "role_template": "RoleTemplate",
     "council_decision": "CouncilDecision",
+    "branch_application": "BranchApplication", "ruling": "Ruling", "appeal": "Appeal",
 }  # fmt: skip
 """The type in the API of each kind of case."""
 
 TOLD_IN_MEETINGS = frozenset(KINDS) - {
     "motion", "member_ballot", "minutes", "candidacy", "mandate", "role_template", "council_decision",
+    "branch_application", "ruling", "appeal",
 }  # fmt: skip
 """Those of which everybody hears who sees the meeting. The others have a visibility of their own: see `caseEvents`."""
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from workflows.allotment import AllotmentFacts
 from workflows.amendment import AmendmentFacts
+from workflows.appeal import AppealFacts
+from workflows.branch_application import BranchApplicationFacts
 from workflows.candidacy import CandidacyFacts
 from workflows.council_decision import CouncilDecisionFacts
 from workflows.delegate import DelegateFacts
@@ -33,6 +35,7 @@ from workflows.question import QuestionFacts
 from workflows.registry import registered
 from workflows.role_template import RoleTemplateFacts
 from workflows.roll import RollFacts
+from workflows.ruling import RulingFacts
 from workflows.seat_by_right import SeatByRightFacts
 from workflows.speech import SpeechFacts
 from workflows.statement import StatementFacts
@@ -95,10 +98,32 @@ GOOD: Mapping[str, Any] = {
     "addendum": AddendumFacts(),
     "speech": SpeechFacts(meeting_sits=True, item_open=True, present=True, may_speak=True),
     "floor": FloorFacts(meeting_sits=True, item_open=True),
+    "branch_application": BranchApplicationFacts(
+        has_name=True, has_area=True, interim_board=3, founders=1, counted=1, received_at=NOW - DAY, consulted=1,
+        board_size=9, board_quorum=5, present=8, votes_for=6, votes_against=2, board_elected=3, auditors_elected=1,
+        committee_elected=1,
+    ),
+    "ruling": RulingFacts(concerned=12, last_moment=NOW - DAY),
+    "appeal": AppealFacts(
+        appellants=1, admissible=1, received_at=NOW - DAY, body_size=15, body_able=13, body_quorum=8, present=13,
+        votes_for=9, votes_against=4, heard=True,
+    ),
 }  # fmt: skip
 """Facts under which most rules may be followed."""
 
 GOOD_FOR: Mapping[tuple[str, str], Changes] = {
+    ("branch_application", "meet"): {"answered": True},
+    ("branch_application", "approve_on_appeal"): {"appeal_decided": True},
+    ("branch_application", "try_again"): {"appeal_decided": True},
+    ("branch_application", "call_instead"): {"form_by": NOW - DAY},
+    ("appeal", "leave"): {"appellants": 2},
+    ("appeal", "silence"): {"statement_due": NOW},
+    ("appeal", "grant_by_silence"): {"statement_due": NOW, "silence_grants": True},
+    ("appeal", "reply"): {"stated": True},
+    ("appeal", "close_reply"): {"reply_due": NOW},
+    ("appeal", "hand_over"): {"body_able": 7},
+    ("appeal", "decide_stay"): {"stay_asked": True},
+    ("appeal", "report"): {"must_report": True},
     ("election", "draw_lot"): {"lot_needed": True},
     ("election", "reveal_lot"): {"lot_needed": True},
     ("election", "go_on"): {"second_due": True},
@@ -737,6 +762,95 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "preference_switched": {"preference_switched": True},
         "streck_passed": {"wanted": NOW - SECOND},
         "no_streck": {"closes_at": None},
+    },
+    "branch_application": {
+        "no_new_units": {"units_form": False},
+        "not_invited": {"invited": False},
+        "not_a_founder": {"stands": False},
+        "name_missing": {"has_name": False},
+        "area_missing": {"has_area": False},
+        "interim_board_missing": {"interim_board": 0},
+        "founders_missing": {"minimum": 2},
+        "founder_waiting": {"founders": 2},
+        "received_in_future": {"received_at": NOW + SECOND},
+        "others_stand": {"founders": 2},
+        "nobody_consulted": {"consulted": 0},
+        "branches_affected": {"affected": 1},
+        "reason_missing": {"reason_given": False},
+        "text_missing": {"text_given": False},
+        "decision_missing": {"decision_given": False},
+        "answered_already": {"answered": True},
+        "answer_late": {"answers_due": NOW},
+        "nothing_to_meet": {"answered": False},
+        "answers_awaited": {"unanswered": 1, "answers_due": NOW + DAY},
+        "applicants_have_time": {"unmet": 1, "replies_due": NOW + DAY},
+        "barred_took_part": {"barred_present": 1},
+        "board_not_quorate": {"board_quorum": 9},
+        "more_than_the_board": {"board_size": 7},
+        "votes_exceed": {"votes_for": 7},
+        "not_carried": {"votes_for": 4, "votes_against": 4},
+        "decision_late": {"decide_by": NOW},
+        "reasons_missing": {"reasons_given": False},
+        "appeal_undecided": {"appeal_decided": False},
+        "meeting_in_past": {"meeting_at": NOW},
+        "call_late": {"form_by": NOW},
+        "first_caller_has_time": {"form_by": NOW + DAY},
+        "meeting_not_held": {"meeting_at": NOW + HOUR},
+        "chair_missing": {"chair_given": False},
+        "board_missing": {"board_elected": 0},
+        "auditors_missing": {"auditors_elected": 0},
+        "committee_missing": {"committee_elected": 0},
+        "belongs_already": {"belongs_already": True},
+        "not_a_member_below": {"member_below": False},
+    },
+    "ruling": {
+        "not_open_to_appeal": {"appealable": False},
+        "text_missing": {"text_given": False},
+        "decision_missing": {"decision_given": False},
+        "nobody_concerned": {"concerned": 0},
+        "not_told": {"told": False},
+        "in_future": {"at": NOW + SECOND},
+        "not_everybody_reached": {"unreached": 1},
+        "time_remains": {"last_moment": NOW + SECOND},
+    },
+    "appeal": {
+        "text_missing": {"text_given": False},
+        "stands_already": {"stands_already": True},
+        "received_in_future": {"received_at": NOW + SECOND},
+        "came_late": {"last_moment": NOW - DAY},
+        "no_standing": {"has_standing": False},
+        "wrong_addressee": {"right_addressee": False},
+        "last_appellant": {"appellants": 1},
+        "others_stand": {"appellants": 2},
+        "ground_false": {"ground_holds": False},
+        "decision_missing": {"decision_given": False},
+        "reasons_missing": {"reasons_given": False},
+        "nothing_to_try": {"admissible": 0},
+        "stated_already": {"stated": True},
+        "statement_late": {"statement_due": NOW},
+        "statement_awaited": {"statement_due": NOW + DAY},
+        "silence_grants": {"silence_grants": True},
+        "silence_proceeds": {"silence_grants": False},
+        "nothing_to_answer": {"stated": False},
+        "reply_awaited": {"reply_due": NOW + DAY},
+        "no_next_body": {"has_next_body": False},
+        "body_can_decide": {"body_able": 8},
+        "nobody_stays": {"may_stay": False},
+        "waits_already": {"suspensive": True},
+        "stay_asked": {"stay_asked": True},
+        "stay_not_asked": {"stay_asked": False},
+        "barred_took_part": {"barred_present": 1},
+        "board_not_quorate": {"body_quorum": 14},
+        "more_than_the_board": {"body_size": 12},
+        "votes_exceed": {"votes_for": 10},
+        "not_carried": {"votes_for": 4},
+        "not_heard": {"must_hear": True, "heard": False},
+        "lateness_unjudged": {"lateness_judged": False},
+        "others_may_appeal": {"others_until": NOW + DAY},
+        "replacement_missing": {"replacement_given": False},
+        "nothing_to_report": {"must_report": False},
+        "reported_already": {"reported": True},
+        "unreported": {"must_report": True},
     },
 }  # fmt: skip
 """By workflow and code: what makes exactly that condition fail."""

@@ -8,7 +8,9 @@ from sqlalchemy import Select, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from democracy.domain.actors import Anonymous, Clock, Member, Operator
+from democracy.storage.appeal_case import appeal_visible_to
 from democracy.storage.ballot_visibility import ballot_visible_to
+from democracy.storage.branch_visibility import branch_application_visible_to
 from democracy.storage.council_visibility import council_visible_to
 from democracy.storage.document_visibility import amendment_visible_to, document_visible_to
 from democracy.storage.election_visibility import candidacy_visible_to, election_visible_to
@@ -19,8 +21,11 @@ from democracy.storage.matter_case import matter_visible_to
 from democracy.storage.minutes_visibility import minutes_visible_to
 from democracy.storage.reads.reader import Reader
 from democracy.storage.roll_visibility import delegate_visible_to, presence_visible_to
+from democracy.storage.ruling_case import ruling_visible_to
 from democracy.storage.tables.agenda import AgendaItemRow
+from democracy.storage.tables.appeal import AppealRow
 from democracy.storage.tables.ballot import MemberBallotRow
+from democracy.storage.tables.branch_application import BranchApplicationRow
 from democracy.storage.tables.council import CouncilDecisionRow
 from democracy.storage.tables.division import DivisionRow, StatementRow
 from democracy.storage.tables.document import AmendmentRow, DocumentRow
@@ -33,6 +38,7 @@ from democracy.storage.tables.minutes import MinutesRow
 from democracy.storage.tables.motion import MotionRow
 from democracy.storage.tables.post import RoleTemplateRow
 from democracy.storage.tables.roll import DelegateRow, PresenceRow, RollRow
+from democracy.storage.tables.ruling import RulingRow
 from democracy.storage.tables.unit import BodyRow
 from democracy.storage.types import any_of
 from democracy.storage.visibility import meeting_visible_to, motion_visible_to
@@ -131,6 +137,22 @@ def _of_matter(table: Any) -> Callable[[Reader, Sequence[UUID]], Select[Any]]:
     return cases
 
 
+def _branch_applications(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    seen = branch_application_visible_to(reader.actor, reader.at, reader.zone)
+    return select(BranchApplicationRow.id).where(any_of(BranchApplicationRow.id, ids), seen)
+
+
+def _rulings(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    seen = ruling_visible_to(reader.actor, reader.at, reader.zone)
+    return select(RulingRow.id).where(any_of(RulingRow.id, ids), seen)
+
+
+def _appeals(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    seen = appeal_visible_to(reader.actor, reader.at, reader.zone)
+    within = select(AppealRow.id).join(RulingRow, RulingRow.id == AppealRow.ruling_id)
+    return within.where(any_of(AppealRow.id, ids), seen)
+
+
 def _elections(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
     seen = election_visible_to(reader.actor, reader.at, reader.zone)
     within = select(ElectionRow.id).join(MeetingRow, MeetingRow.id == ElectionRow.meeting_id)
@@ -188,6 +210,9 @@ _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "election": _elections,
     "candidacy": _candidacies,
     "council_decision": _council,
+    "branch_application": _branch_applications,
+    "ruling": _rulings,
+    "appeal": _appeals,
 }
 """The cases of which anybody hears, by their workflow. What is not here stays in the ledger."""
 

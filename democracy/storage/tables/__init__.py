@@ -3,7 +3,10 @@
 from democracy.storage.tables import (
     account,
     agenda,
+    appeal,
     ballot,
+    branch_application,
+    case_part,
     council,
     division,
     document,
@@ -18,6 +21,7 @@ from democracy.storage.tables import (
     outbox,
     post,
     roll,
+    ruling,
     step,
     unit,
     urn,
@@ -27,7 +31,10 @@ from democracy.storage.tables.base import Table
 __all__ = [
     "account",
     "agenda",
+    "appeal",
     "ballot",
+    "branch_application",
+    "case_part",
     "council",
     "division",
     "document",
@@ -43,9 +50,10 @@ __all__ = [
     "outbox",
     "post",
     "roll",
+    "ruling",
     "step",
     "unit",
     "urn",
-]  # fmt: skip
+]
 
 metadata = Table.metadata

@@ -13,6 +13,8 @@ from democracy.domain import kinds
 from democracy.storage.types import UtcDateTime
 from workflows import ballot_kinds, council_kinds, proceedings
 from workflows.amendment_facts import AmendmentState
+from workflows.appeal_facts import AppealOutcome, AppealState, ConflictGround, DismissalGround, StayState
+from workflows.branch_application_facts import BranchApplicationState, Position
 from workflows.candidacy import CandidacyState
 from workflows.council_decision_facts import CouncilDecisionState
 from workflows.delegate import DelegateState
@@ -31,9 +33,11 @@ from workflows.pledge import PledgeState
 from workflows.proposal import ProposalState
 from workflows.question import QuestionState
 from workflows.role_template import RoleTemplateState
+from workflows.ruling import RulingState
 from workflows.seat_by_right import SeatByRightState
 from workflows.speech import SpeechState
 from workflows.statutes.kinds import Participant
+from workflows.statutes.parameters.appeals import Decision
 from workflows.statutes.parameters.ballots import Effect
 from workflows.statutes.parameters.order import DocumentKind
 from workflows.urn import UrnState
@@ -66,6 +70,8 @@ _ENUMS = (
     RoleTemplateState, SeatByRightState, HandoverState, kinds.HandoverKind,
     CouncilDecisionState, council_kinds.MatterSort, council_kinds.Route, council_kinds.Initiative,
     council_kinds.Confidentiality, council_kinds.CouncilAnswer, council_kinds.CouncilOutcome,
+    BranchApplicationState, Position, RulingState, Decision,
+    AppealState, AppealOutcome, DismissalGround, StayState, ConflictGround,
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schema.ids import global_id
+from tests.schema.permissions.case_rows import case_rows
 from tests.schema.permissions.floors import HERE
 from tests.schema.permissions.people import (
     BRANCH_OFFICERS,
@@ -22,6 +23,8 @@ from tests.schema.permissions.seeds import BOARD_DECISION, Seeded
 from workflows.addendum import ADDENDUM
 from workflows.allotment import ALLOTMENT
 from workflows.amendment import AMENDMENT
+from workflows.appeal import APPEAL
+from workflows.branch_application import BRANCH_APPLICATION
 from workflows.candidacy import CANDIDACY
 from workflows.council_decision import COUNCIL_DECISION
 from workflows.delegate import DELEGATE
@@ -45,6 +48,7 @@ from workflows.proposal import PROPOSAL
 from workflows.question import QUESTION
 from workflows.role_template import ROLE_TEMPLATE
 from workflows.roll import ROLL
+from workflows.ruling import RULING
 from workflows.speech import SPEECH
 from workflows.statement import STATEMENT
 
@@ -58,6 +62,7 @@ WORKFLOWS: Mapping[str, Workflow[Any, Any]] = {
     "allotment": ALLOTMENT, "delegate": DELEGATE,
     "presence": PRESENCE, "roll": ROLL,
     "mandate": MANDATE, "role_template": ROLE_TEMPLATE,
+    "branch_application": BRANCH_APPLICATION, "ruling": RULING, "appeal": APPEAL,
     "election": ELECTION, "candidacy": CANDIDACY, "nomination_work": NOMINATION_WORK, "pledge": PLEDGE,
     "council_decision": COUNCIL_DECISION,
 }  # fmt: skip
@@ -487,6 +492,7 @@ ROWS = (
     *_ELECTION_ROWS,
     *_POST_ROWS,
     *_COUNCIL_ROWS,
+    *case_rows(Row),
     Row("createMotion", "motion.edit", "called", _of_meeting("called", text=_TEXT), only=frozenset({Role.MOVER}),
         moves=MEMBERS),
     Row("updateMotion", "motion.edit", "draft", _of_motion("draft", text=_TEXT)),

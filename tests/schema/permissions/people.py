@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from schema.ids import global_id
+from tests.schema.permissions.case_seeds import APPEALS, RULINGS
 from tests.schema.permissions.debates import MATTERS as DECIDED_ON
 from tests.schema.permissions.debates import PROPOSALS, QUESTIONS
 from tests.schema.permissions.election_seeds import ELECTIONS
@@ -155,9 +156,23 @@ SEES_COUNCIL: dict[str, frozenset[str]] = {
 }
 READS_PAPERS = frozenset({"mover", "secretary", "board"}) | MACHINE
 """Of a matter that is prepared: an opinion is asked for without them."""
+_FOUNDERS = frozenset({"mover", "co_mover"})
+_BOARD = frozenset({"board", "secretary"})
+SEES_APPLICATION: dict[str, frozenset[str]] = {
+    "branch_gathering": _FOUNDERS | {"invited"} | MACHINE,
+    **dict.fromkeys(("branch_hearing", "branch_ready"), _FOUNDERS | _BOARD | BRANCH_OFFICERS | {"staff"} | MACHINE),
+    **dict.fromkeys(("branch_approved", "branch_called", "branch_formed"), DISTRICT),
+}
+"""While names are gathered its founders'; then also the board's and that of those who are heard; then everybody's."""
+SEES_RULING: dict[str, frozenset[str]] = {
+    name: _BOARD | {"staff"} | MACHINE | (frozenset() if name == "ruling_new" else {"mover"}) for name in RULINGS
+}
+"""Those who decided, and whom it concerns once it has been told. The party's board, too: nobody here sits in it."""
+SEES_APPEAL: dict[str, frozenset[str]] = dict.fromkeys(APPEALS, _BOARD | {"mover"} | MACHINE)
+SEES_CASE = SEES_APPLICATION | SEES_RULING | SEES_APPEAL
 SEES = (
-    SEES_COUNCIL | SEES_ELECTION | SEES_CANDIDACY | SEES_PAPER
-    | SEES_AMENDMENT | SEES_MOTION | SEES_MEETING | SEES_BALLOT | SEES_ROOM | SEES_POST
+    SEES_CASE | SEES_COUNCIL | SEES_ELECTION | SEES_CANDIDACY | SEES_PAPER | SEES_AMENDMENT | SEES_MOTION | SEES_MEETING
+    | SEES_BALLOT | SEES_ROOM | SEES_POST
     | SEES_SPEECH | SEES_ITEM | SEES_MINUTES | SEES_ROLL
 )  # fmt: skip
 
@@ -194,6 +209,7 @@ def holds(role: str, case: str) -> frozenset[Role]:
         (SEES_ELECTION | SEES_CANDIDACY, _in_election),
         (MANDATES, _of_mandate),
         (SEES_COUNCIL, _in_council),
+        (SEES_CASE, _in_case),
     ):
         if case in cases:
             return of(role, case)
@@ -264,6 +280,21 @@ def _in_council(role: str, case: str) -> frozenset[Role]:
     return frozenset(held | asked | carries | ({Role.MEMBER} if role in MEMBERS else set()))
 
 
+def _in_case(role: str, case: str) -> frozenset[Role]:
+    """What they are at a board: founders, those asked and heard, those whom a decision concerns, the board itself."""
+    held: set[Role] = {Role.MEMBER} if role in MEMBERS else set()
+    held |= {"clock": {Role.CLOCK}, "operator": {Role.OPERATOR}}.get(role, set())
+    if case in APPEALS:
+        return frozenset(held | {"mover": {Role.APPELLANT}, "secretary": {Role.RESPONDENT}}.get(role, set()))
+    held |= {"board": {Role.BOARD}, "secretary": {Role.BOARD, Role.SECRETARY}, "staff": {Role.STAFF}}.get(role, set())
+    if case in RULINGS:
+        return frozenset(held | ({Role.CONCERNED} if role == "mover" else set()))
+    held |= {Role.APPLICANT} if role in _FOUNDERS else set()
+    held |= {Role.INVITED} if role == "invited" and case == "branch_gathering" else set()
+    heard = {Role.BRANCH_OFFICER} if role in BRANCH_OFFICERS and case in {"branch_hearing", "branch_ready"} else set()
+    return frozenset(held | heard)
+
+
 def _in_ballot(role: str) -> frozenset[Role]:
     """The members of the district's board, its auditors and its branches' officers."""
     held = {
@@ -301,6 +332,8 @@ def case_id(seeded: Seeded, case: str) -> str:
         ("Mandate", {name: seeded.posts[name] for name in MANDATES}),
         ("RoleTemplate", {name: seeded.posts[name] for name in TEMPLATES}),
         ("CouncilDecision", seeded.councils.matters),
+        ("BranchApplication", seeded.cases.applications),
+        ("Ruling", seeded.cases.rulings), ("Appeal", seeded.cases.appeals),
     ):  # fmt: skip
         if case in cases:
             return global_id(noun, cases[case])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schema.ids import global_id
+from tests.schema.permissions.case_reads import case_reads
 from tests.schema.permissions.minutes_seeds import SIGN
 from tests.schema.permissions.people import (
     ASKED,
@@ -278,6 +279,7 @@ READS: tuple[Read, ...] = (
     *_COUNCIL_READS,
     *_ELECTION_READS,
     *_POST_READS,
+    *case_reads(Read),
     *_cases("document", SEES_PAPER),
     Read("Query.documents", "how many", "{ documents(first: 100) { nodes { id } } }", lambda _: {},
          lambda data: len(data["documents"]["nodes"]), _count(SEES_PAPER)),
@@ -446,6 +448,14 @@ WITH_THEIR_OBJECT = frozenset({
     "Ledger.consistencyProof",
     "Meeting.officers", "Meeting.gavelWith", "Meeting.waivers", "Meeting.interpretations", "Meeting.warnings",
     "AgendaItem.barred",
+    # Counts and what everybody does next with it; whoever sees the case sees these.
+    "BranchApplication.founderCount", "BranchApplication.countedFounders", "BranchApplication.neededFounders",
+    "BranchApplication.actions", "BranchApplication.nextSteps", "BranchApplication.history",
+    "BranchApplication.documentation", "Ruling.appealInformation", "Ruling.actions", "Ruling.nextSteps",
+    "Ruling.history", "Appeal.appellantCount", "Appeal.quorum", "Appeal.finality", "Appeal.actions",
+    "Appeal.nextSteps", "Appeal.history", "Appeal.documentation",
+    # Files follow their case: tests of their own, beside what they hold.
+    "BranchApplication.attachments", "Appeal.attachments",
     # Figures and lots before they are announced: tests of their own, beside the count.
     "Election.referrals", "Election.rounds", "Election.lotNeeded", "Election.protocol",
     "Election.representationOfCandidates",

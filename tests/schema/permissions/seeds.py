@@ -23,6 +23,7 @@ from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.motion import ClauseRow
 from democracy.workers.sequencer import drain
 from tests.schema.permissions.ballot_seeds import seed_ballots
+from tests.schema.permissions.case_seeds import Cases, seed_cases
 from tests.schema.permissions.council_seeds import Councils, seed_councils
 from tests.schema.permissions.debates import DebateMaker, Debates
 from tests.schema.permissions.document_seeds import Papers, decide_papers, lay_papers
@@ -71,6 +72,7 @@ class Seeded:
     elected: Elected = field(default_factory=Elected)
     posts: dict[str, UUID] = field(default_factory=dict)
     councils: Councils = field(default_factory=Councils)
+    cases: Cases = field(default_factory=Cases)
 
 
 def mark(motion: str, part: str) -> str:
@@ -105,6 +107,7 @@ async def seed(world: World, folder: Path) -> Seeded:
     seeded.elected = await seed_elections(world, seeded.meetings, mark)
     seeded.posts = await seed_posts(world, mark)
     seeded.councils = await seed_councils(world, mark)
+    seeded.cases = await seed_cases(world, AT, mark)
     await drain(world.database)
     return seeded
 

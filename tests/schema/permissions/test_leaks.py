@@ -23,6 +23,7 @@ from tests.schema.permissions.edge import Edge
 from tests.schema.permissions.everything import CORE, of_root, selection
 from tests.schema.permissions.mutations import ROWS, UNSEEN
 from tests.schema.permissions.people import (
+    BRANCH_OFFICERS,
     COMMITTEE,
     DISTRICT,
     MACHINE,
@@ -33,6 +34,8 @@ from tests.schema.permissions.people import (
     ROLES,
     SEES,
     SEES_AMENDMENT,
+    SEES_APPEAL,
+    SEES_APPLICATION,
     SEES_BALLOT,
     SEES_CANDIDACY,
     SEES_COUNCIL,
@@ -40,6 +43,7 @@ from tests.schema.permissions.people import (
     SEES_MINUTES,
     SEES_MOTION,
     SEES_PAPER,
+    SEES_RULING,
     SIGNED_IN,
     case_id,
     sees,
@@ -75,6 +79,9 @@ ROOTS = {
     "documents": ("(first: 100)", ""), "document": ("(id: $id)", "Document"),
     "matter": ("(id: $id)", "Matter"),
     "councilDecision": ("(id: $id)", "CouncilDecision"), "councilDecisions": ("(first: 100)", ""),
+    "branchApplication": ("(id: $id)", "BranchApplication"), "branchApplications": ("(first: 100)", ""),
+    "ruling": ("(id: $id)", "Ruling"), "rulings": ("(first: 100)", ""), "appeal": ("(id: $id)", "Appeal"),
+    "appeals": ("(first: 100)", ""), "boardInbox": ("(bodyId: $id)", "Body"),
     "election": ("(id: $id)", "Election"), "elections": ("(first: 100)", ""), "myCandidacies": ("", ""),
     "roleTemplates": ("(unitId: $id)", "Unit"),
 }  # fmt: skip
@@ -98,6 +105,7 @@ def allowed(role: str) -> set[str]:
     found |= allowed_ballots(role)
     found |= allowed_elections(role)
     found |= allowed_councils(role)
+    found |= allowed_cases(role)
     for case, those in SEES_MINUTES.items():
         found |= {mark(case, "wording")} if role in those else set()
     if role in OBJECTORS:
@@ -143,6 +151,18 @@ def allowed_councils(role: str) -> set[str]:
         found |= {mark(f"council_{stage}", part) for stage in ("prepared", "asking", "due")
                   for part in ("paper", "report")}  # fmt: skip
     return found
+
+
+def allowed_cases(role: str) -> set[str]:
+    """The same for cases of boards."""
+    found = {mark(case, part) for case, those in SEES_APPLICATION.items() if role in those
+             for part in ("name", "reasons")}  # fmt: skip
+    found |= {mark(case, part) for case, those in SEES_RULING.items() if role in those for part in ("text", "reasons")}
+    board, sides = {"board", "secretary"}, {"board", "secretary", "mover"}
+    found |= {mark(case, "draft") for case in SEES_APPLICATION if role in board} - {mark("branch_gathering", "draft")}
+    found |= {mark("branch_ready", "answer")} if role in sides | BRANCH_OFFICERS | {"co_mover", "staff"} else set()
+    found |= {mark(case, "grounds") for case in SEES_APPEAL if role in sides}
+    return found | ({mark("appeal_answering", "statement")} if role in sides else set())
 
 
 def allowed_papers(role: str) -> set[str]:

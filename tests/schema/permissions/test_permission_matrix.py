@@ -38,6 +38,7 @@ CHANGED = {
     "Election", "Candidacy", "CandidatePledge",
     "Mandate", "RoleTemplate", "Body",
     "CouncilDecision", "OpenedCouncilPaper",
+    "BranchApplication", "Ruling", "Appeal",
 }  # fmt: skip
 """What a mutation that was carried out answers with."""
 UNRECORDED = {"castVote", "castElectionVote", "openCouncilPaper"}
@@ -46,6 +47,8 @@ CASTING = "castBallot"
 """Follows the electorate instead of roles, and records nothing that could be counted: test_casting.py."""
 TURNOUT = "Subscription.ballotTurnout"
 """Has tests of its own beside the urn that it tells of."""
+UNRECORDED = {"castVote", "castElectionVote", "draftBranchDecision"}
+"""Acts that leave no step: what was done shows in the object that comes back."""
 ROOTS = {"Query", "Mutation", "Subscription"}
 """Whose fields have rows of their own."""
 
@@ -205,7 +208,8 @@ def _keys(seeded: Seeded) -> dict[str, UUID]:
     papers = seeded.papers.documents | seeded.papers.amendments
     elected = seeded.elected.elections | seeded.elected.candidacies
     elected = elected | seeded.posts | seeded.councils.matters
-    return elected | cases | divisions | statements | minutes | debates | papers
+    boards = seeded.cases.applications | seeded.cases.rulings | seeded.cases.appeals
+    return boards | elected | cases | divisions | statements | minutes | debates | papers
 
 
 def fields_of(kind: str) -> set[str]:

@@ -48,6 +48,7 @@ class Silence(StrEnum):
 
     PROCEEDS = "proceeds"
     UPHELD = "upheld"
+    """The appeal is: what was decided in silence does not stand."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ class Appeal:
 
     `to` decides; where members that are barred leave it without quorum, `next_body` does. The body that decided states
     its view within `statement_days` and the appellants answer within `reply_days`. `suspensive`: the decision waits by
-    itself; a stay, on the other hand, is a decision of `stay_by`. `final` means within the organisation.
+    itself; a stay, on the other hand, is a decision of `stay_by`. `final` means within the organisation. What was
+    decided is told to `reported_to` at its next meeting.
     """
 
     by: tuple[Appellant, ...]
@@ -72,6 +74,7 @@ class Appeal:
     silence: Silence
     stay_by: BodyKind | None = None
     next_body: BodyKind | None = None
+    reported_to: BodyKind | None = None
 
     def __post_init__(self) -> None:
         if min(self.statement_days, self.reply_days) < 1:

@@ -95,8 +95,9 @@ class StatutesChange:
 class Founding:
     """How a new local unit comes to be.
 
-    `minimum` founders apply to `decided_by`, which hears those affected (`hearing_days`) and decides `within`. The
-    founding meeting is held within `meeting_within`, called by `called_by` or, if that is silent, by `called_next`.
+    `minimum` founders apply to `decided_by`, which hears those affected (`hearing_days`; the applicants meet what was
+    answered within `reply_days`) and decides `within`. The founding meeting is held within `meeting_within`, called by
+    `called_by` or, if that is silent, by `called_next`.
     """
 
     minimum: int
@@ -106,6 +107,7 @@ class Founding:
     meeting_within: Period
     called_by: BodyKind
     called_next: BodyKind | None = None
+    reply_days: int = 14
 
     def __post_init__(self) -> None:
         if self.minimum < 1 or self.hearing_days < 0:

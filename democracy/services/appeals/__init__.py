@@ -1,0 +1,1 @@
+"""Decisions that can be appealed, and appeals: one verb, one place."""

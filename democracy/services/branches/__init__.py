@@ -1,0 +1,1 @@
+"""Applications to form a branch: one verb, one place."""

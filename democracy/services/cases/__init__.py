@@ -1,0 +1,1 @@
+"""What the cases of a board have in common: persons, letters, decisions, files, the clock."""
