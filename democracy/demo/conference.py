@@ -95,6 +95,7 @@ class Gathering:
             item = Item(
                 each.kind, each.title, each.formality, presenter=each.presenter, minutes=each.minutes,
                 motion_id=stage.motions[key, each.motion] if each.motion else None,
+                document_id=stage.documents[each.document] if each.document else None,
                 block_id=stage.items[each.block] if each.block else None,
             )  # fmt: skip
             stage.items[each.title] = await Agenda(stage.database, at).add(self.id, item, actor=self.secretary)

@@ -10,6 +10,7 @@ from democracy.demo.cast import Cast, cast
 from democracy.demo.client import Client
 from democracy.demo.content import Content, load
 from democracy.demo.ombud import voters
+from democracy.demo.papers import IN_TIME
 from democracy.domain.labels import label_key
 from workflows.proceedings import OfficerRole
 
@@ -18,12 +19,15 @@ AT_ONCE = 24
 SLIP = "Amina Hedlyng"
 """Hands in a slip of paper: the secretary records it."""
 PROPOSALS = (
-    ("Ebba Lindvass", "COUNTER", "Distriktet anställer en ombudsman på heltid från den 1 augusti 2026."),
     ("Malte Skogsmark", "COUNTER", "Distriktet inrättar i stället en föreningsfond på 300 000 kronor om året."),
     (SLIP, "REJECT", "Stycke 17 utgår ur verksamhetsplanen."),
     ("Astrid Fårmark", "ADDITION", "Satsningen utvärderas till distriktsårskonferensen 2028."),
 )
-"""Who proposes what against, or beside, the board's own text."""
+"""Who proposes what from the floor, beside the board's own text and what had been handed in in time."""
+_ASKS = (IN_TIME[0], PROPOSALS[0][0])
+"""Who asks for a division, one after the other."""
+_BEFORE = 2
+"""Proposals that stand when the play begins: the board's, and the one that came in in time."""
 _MORE, _FEWER = 0.52, 0.43
 """How large a part of the room votes for what it likes better, and for the other; the rest abstain."""
 
@@ -48,6 +52,8 @@ class Live:
     meeting: str = ""
     item: str = ""
     matter: str = ""
+    rest: str = ""
+    """What nobody has proposed to change in the text."""
 
     def play(self) -> None:
         """From the proposals to the minutes."""
@@ -56,6 +62,7 @@ class Live:
         self._order()
         while (question := self._now()["currentQuestion"]) is not None:
             self._put(question)
+        self._adopt()
         self._read_minutes()
 
     def _find(self) -> None:
@@ -64,9 +71,9 @@ class Live:
             speech = each["floor"] and each["floor"]["speaker"]
             if speech:
                 self.meeting, self.item = each["id"], speech["itemId"]
-                (matter,) = self.chair.ask("MattersOfItem", id=self.item)["node"]["matters"]
-                self.matter = matter["id"]
-                self.say(f"{each['name']}. Mötet behandlar: {matter['title']}.")
+                passage, rest = self.chair.ask("MattersOfItem", id=self.item)["node"]["matters"]
+                self.matter, self.rest = passage["id"], rest["id"]
+                self.say(f"{each['name']}. Mötet behandlar: {passage['title']} i verksamhetsplanen.")
                 return
         raise PlayedError
 
@@ -75,11 +82,11 @@ class Live:
         return found
 
     def _propose(self) -> None:
-        """All four at once: which letter each proposal gets is settled by who comes first."""
+        """All at once: which letter each proposal gets is settled by who comes first."""
         state = self._now()
-        if state["state"] != "OPEN" or len(state["proposals"]) > 1:
+        if state["state"] != "OPEN" or len(state["proposals"]) > _BEFORE:
             raise PlayedError
-        self.say(f"\nTre ombud yrkar samtidigt, på var sin enhet. {SLIP} lämnar en lapp, som sekreteraren för in.")
+        self.say(f"\nTvå ombud yrkar samtidigt, på var sin enhet. {SLIP} lämnar en lapp, som sekreteraren för in.")
         list(self.pool.map(self._propose_one, PROPOSALS))
         for each in self._now()["proposals"]:
             movers = ", ".join(mover["name"] or "distriktsstyrelsen" for mover in each["movers"])
@@ -121,7 +128,7 @@ class Live:
         self.chair.do("DeclareAcclamation", questionId=question["id"], proposalId=rivals[0]["id"])
         self.say(f"\nAcklamation mellan {labels}: ordföranden finner {rivals[0]['label']}.")
         if len(rivals) > 2:
-            name = PROPOSALS[question["level"] % len(PROPOSALS)][0]
+            name = _ASKS[question["level"] % len(_ASKS)]
             self.room[name].do("RequestDivision", questionId=question["id"])
             self.say(f"{name} begär votering.")
 
@@ -146,6 +153,12 @@ class Live:
         told = self.chair.do("AnnounceDivision", divisionId=opened["id"])
         figures = told["figures"]
         self.say(f"{figures['yes']} ja, {figures['no']} nej, {figures['abstained']} avstår.")
+
+    def _adopt(self) -> None:
+        """The rest of the text is approved, and with it the text as it has become is adopted."""
+        found = self.chair.ask("Matter", id=self.rest)["matter"]
+        self.chair.do("RecordDecision", matterId=self.rest, proposalId=found["proposals"][0]["id"])
+        self.say("\nTexten i övrigt bifalls. Därmed är verksamhetsplanen antagen, med det som mötet har ändrat.")
 
     def _read_minutes(self) -> None:
         minutes = self.chair.ask("Minutes", id=self.meeting)["meeting"]["minutes"]
@@ -179,7 +192,7 @@ def sign_in(address: str, name: str, number: str) -> Client:
 
 def _liking(text: str) -> int:
     """The room's order of liking, 0 for what it likes best: it votes alike, whichever letters the proposals have."""
-    texts = [each[2] for each in PROPOSALS[:2]]
+    texts = [IN_TIME[1], PROPOSALS[0][2]]
     return next((place for place, each in enumerate(texts) if text.endswith(each)), len(texts))
 
 

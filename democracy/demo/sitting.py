@@ -7,6 +7,7 @@ from functools import partial
 from democracy.demo.conference import Gathering
 from democracy.demo.nominees import Nominations
 from democracy.demo.ombud import changed_places
+from democracy.demo.papers import Papers
 from democracy.demo.script import Script
 from democracy.demo.stage import Stage
 from democracy.demo.times import moment
@@ -75,4 +76,5 @@ def write(script: Script, stage: Stage) -> None:
     gathering = Gathering(stage)
     gathering.write(script)
     Nominations(gathering, {}).write(script)
+    Papers(gathering).write(script)
     Days(gathering).write(script)

@@ -55,6 +55,8 @@ class Stage:
     motions: dict[tuple[str, str], UUID] = field(default_factory=dict)
     """By meeting and title: one that is sent on keeps its title."""
 
+    documents: dict[str, UUID] = field(default_factory=dict)
+    """By title."""
     items: dict[str, UUID] = field(default_factory=dict)
     """Of the agenda of the conference that is going on, by title."""
 

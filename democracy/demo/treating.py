@@ -15,8 +15,6 @@ from democracy.services.proceedings.items import Items
 from democracy.services.proceedings.outcome import Count
 from workflows.proceedings import Formality, ItemKind, OfficerRole
 
-BOARD_SAYS = "Distriktet anställer en ombudsman på halvtid."
-"""The plan's passage, as the district board has written it."""
 _COUNTED = Count(118, 97, 5)
 """A close vote on what the board advises against."""
 _ELECTED = {
@@ -84,10 +82,7 @@ class Treating:
         await ends.service(Items).adjourn(self._id, until, reason, actor=table.chair)
 
     async def _debate(self, table: Table) -> None:
-        """The board presents its text; the speakers' list is alive when the story begins."""
-        (matter_id,) = await table.matters(self._id)
-        presenter = self.gathering.stage.member(self.point.presenter or "")
-        await table.propose(matter_id, BOARD_SAYS, by=presenter)
+        """The board's text stands as a proposal from the start; the speakers' list is alive when the story begins."""
         await self._speak(table, 5)
 
     async def _speak(self, table: Table, count: int) -> None:

@@ -31,6 +31,8 @@ def test_the_open_item_is_played_to_its_minutes_and_only_once(example_folder: Pa
     assert minutes.count("Votering") == 2
     assert FULL_TIME in minutes
     assert "Mötet bifaller" in minutes
+    assert "(A): Distriktet anställer en ombudsman på halvtid." in minutes
+    assert "verksamhetsplanen antagen" in said
     assert again.returncode == 1
     assert "make demo-reset" in again.stderr.decode()
 

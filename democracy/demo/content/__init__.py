@@ -87,6 +87,11 @@ def southern_order() -> Statutes:
     return from_toml((files(__name__) / "sydslatten.toml").read_text("utf-8"), "sydslatten.toml")
 
 
+def plan_file() -> bytes:
+    """The plan that its board lays before that conference, as Markdown."""
+    return (files(__name__) / "verksamhetsplan.md").read_bytes()
+
+
 def _name(file: Traversable) -> str:
     return file.name
 

@@ -44,6 +44,8 @@ class Point(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     formality: Formality | None = None
     motion: str | None = None
     """The title of its motion."""
+    document: str | None = None
+    """The title of the text that lies before the meeting."""
     block: str | None = None
     """The title of the block that it belongs to: it is decided with that one."""
     presenter: str | None = None
