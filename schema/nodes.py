@@ -32,6 +32,7 @@ from schema.types.proceedings.question import Question
 from schema.types.proceedings.roll import Roll
 from schema.types.proceedings.speech import Speech
 from schema.types.proceedings.statement import Statement
+from schema.types.seat_by_right import SeatByRight
 from schema.types.unit import Body, Unit
 from schema.types.urn import Urn
 
@@ -74,6 +75,7 @@ NODES: Mapping[str, tuple[_Reads, _Makes]] = {
     "Unit": (lambda loaders: loaders.register.unit, _plainly(Unit)),
     "Body": (lambda loaders: loaders.register.body, _plainly(Body)),
     "Mandate": (lambda loaders: loaders.register.mandate, _plainly(Mandate)),
+    "SeatByRight": (lambda loaders: loaders.posts.seat, _plainly(SeatByRight)),
     "RoleTemplate": (lambda loaders: loaders.posts.template, _plainly(RoleTemplate)),
     "Member": (lambda loaders: loaders.register.member, _plainly(Member)),
 }

@@ -34,6 +34,7 @@ from schema.mutations.election_nominating import ElectionNominatingMutations
 from schema.mutations.election_preparing import ElectionPreparingMutations
 from schema.mutations.follow_ups import FollowUpsMutations
 from schema.mutations.forwarding import ForwardingMutations
+from schema.mutations.handovers import HandoverMutations
 from schema.mutations.mandates import MandateMutations
 from schema.mutations.meetings import MeetingsMutations
 from schema.mutations.parts import PartsMutations
@@ -150,6 +151,7 @@ class Mutation(
     ElectionDeclaringMutations,
     MandateMutations,
     RoleTemplateMutations,
+    HandoverMutations,
     ElectionEndingMutations,
     CouncilRaisingMutations,
     CouncilAskingMutations,

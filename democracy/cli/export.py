@@ -27,6 +27,7 @@ SECTIONS = {
     "answers_by_name": "Svar vid upprop",
     "statements": "Reservationer och anteckningar i protokoll",
     "minutes_signed": "Underskrivna protokoll",
+    "handovers": "Överlämningslistor",
     "candidacies": "Kandidaturer",
     "nominations": "Nomineringar du har gjort",
     "committee_notes": "Anteckningar i valberedningen",

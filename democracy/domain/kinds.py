@@ -67,8 +67,6 @@ class HandoverKind(Enum):
     """A meeting that their body prepares."""
     ELECTION = "election"
     """An election that is not over, prepared there or by their nomination committee."""
-    MOTION = "motion"
-    """A motion that waits for their board."""
     FOLLOW_UP = "follow_up"
     """A task that a meeting gave their body."""
     ROLE = "role"

@@ -13,9 +13,9 @@ from sqlalchemy import Select, or_, select
 from democracy.domain.actors import Actor, Member
 from democracy.storage import statutes
 from democracy.storage.election_visibility import candidacy_visible_to
-from democracy.storage.in_force import holds
 from democracy.storage.prepared import AT, DAY, IDS, filled_in, stand_in
 from democracy.storage.roles import Columns, found, labelled, meeting_roles
+from democracy.storage.seats_by_right import in_committee
 from democracy.storage.statutes import Connected
 from democracy.storage.tables.election import CandidacyRow, ElectionRow
 from democracy.storage.tables.meeting import MeetingRow
@@ -79,7 +79,7 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
     roles = meeting_roles(actor, DAY)
     if isinstance(actor, Member):
         roles[Role.CONCERNED] = CandidacyRow.member_id == actor.id
-        roles[Role.NOMINATION_COMMITTEE] = holds(actor.id, ElectionRow.committee_id, DAY)
+        roles[Role.NOMINATION_COMMITTEE] = in_committee(actor.id, ElectionRow.committee_id, DAY)
     statement = (
         select(
             CandidacyRow.id, CandidacyRow.state, CandidacyRow.election_id, CandidacyRow.member_id,

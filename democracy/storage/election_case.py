@@ -14,9 +14,10 @@ from sqlalchemy.orm import aliased
 from democracy.domain.actors import Actor, Member
 from democracy.storage import statutes
 from democracy.storage.election_visibility import election_visible_to
-from democracy.storage.in_force import holds, mandate_in_force
+from democracy.storage.in_force import mandate_in_force
 from democracy.storage.prepared import AT, DAY, IDS, filled_in, stand_in
 from democracy.storage.roles import Columns, found, labelled, meeting_roles
+from democracy.storage.seats_by_right import in_committee
 from democracy.storage.statutes import Connected
 from democracy.storage.tables.election import (
     CandidacyRow,
@@ -124,7 +125,7 @@ def _facts(row: Any, rules: Resolved) -> ElectionFacts:
 def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
     roles = meeting_roles(actor, DAY)
     me = actor.id if isinstance(actor, Member) else None
-    committee = false() if me is None else holds(me, _E.committee_id, DAY)
+    committee = false() if me is None else in_committee(me, _E.committee_id, DAY)
     roles[Role.NOMINATION_COMMITTEE] = committee
     statement = (
         select(

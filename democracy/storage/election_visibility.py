@@ -11,6 +11,7 @@ from democracy.domain.actors import Actor, Clock, Member, Operator
 from democracy.domain.kinds import BodyKind, MandateRole
 from democracy.storage.in_force import OFFICERS, holds, mandate_in_force
 from democracy.storage.prepared import local_day
+from democracy.storage.seats_by_right import in_committee
 from democracy.storage.tables.election import CandidacyRow, ElectionRow, NominationRow
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.member import MandateRow, MemberRow
@@ -27,7 +28,7 @@ def election_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnEle
     seen = meeting_visible_to(actor, at, zone)
     if not isinstance(actor, Member):
         return seen
-    return or_(seen, holds(actor.id, ElectionRow.committee_id, local_day(at, zone)))
+    return or_(seen, in_committee(actor.id, ElectionRow.committee_id, local_day(at, zone)))
 
 
 def candidacy_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnElement[bool]:
@@ -50,7 +51,7 @@ def candidacy_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnEl
     return or_(
         out,
         CandidacyRow.member_id == actor.id,
-        holds(actor.id, ElectionRow.committee_id, day),
+        in_committee(actor.id, ElectionRow.committee_id, day),
         and_(ElectionRow.committee_id.is_(None), holds(actor.id, MeetingRow.board_id, day, MandateRole.SECRETARY)),
         exists(
             select(1).where(
@@ -71,7 +72,7 @@ def work_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnElement
         return true()
     if not isinstance(actor, Member):
         return false()
-    return holds(actor.id, ElectionRow.committee_id, local_day(at, zone))
+    return in_committee(actor.id, ElectionRow.committee_id, local_day(at, zone))
 
 
 def _leads(member_id: UUID, unit_id: object, day: object) -> ColumnElement[bool]:

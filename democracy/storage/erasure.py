@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, text, update
 from sqlalchemy.orm import aliased
 
+from democracy.domain.kinds import HandoverKind
 from democracy.domain.swedish import sort_key
 from democracy.storage.search import index_motion
 from democracy.storage.tables.account import AccountRow, IdempotencyRow, PasswordLinkRow, SessionRow
@@ -16,6 +17,7 @@ from democracy.storage.tables.member import MandateRow, MemberRow, MembershipRow
 from democracy.storage.tables.minutes import MinutesSignatureRow
 from democracy.storage.tables.motion import ClauseRow, MotionRow, MoverRow
 from democracy.storage.tables.outbox import OutboxRow
+from democracy.storage.tables.post import HandoverLineRow, HandoverRow
 from democracy.storage.tables.step import KeptTextRow
 from democracy.storage.unit_of_work import Unit
 from workflows.motion import MotionState
@@ -52,6 +54,7 @@ async def erase_person(unit: Unit, member_id: UUID) -> Erased:
     await unit.session.execute(update(StatementRow).where(StatementRow.member_id == member_id).values(text=None))
     await _stood_for(unit, member_id)
     await _sat_in_councils(unit, member_id)
+    await _handed_over(unit, member_id)
     own = update(MinutesSignatureRow).where(MinutesSignatureRow.member_id == member_id)
     await unit.session.execute(own.values(dissent=None, place=None))
     await unit.session.execute(update(MemberRow).where(MemberRow.id == member_id).values(_nobody(unit)))
@@ -74,6 +77,14 @@ async def _sat_in_councils(unit: Unit, member_id: UUID) -> None:
     gone = {"answer": None, "reservation": None}
     await unit.session.execute(update(asked).where(asked.member_id == member_id).values(**gone))
     await unit.session.execute(update(conflict).where(conflict.member_id == member_id).values(reason=""))
+
+
+async def _handed_over(unit: Unit, member_id: UUID) -> None:
+    """What was written by hand when they left a place."""
+    lists = select(HandoverRow.id).join(MandateRow, MandateRow.id == HandoverRow.mandate_id)
+    line, theirs = HandoverLineRow, lists.where(MandateRow.member_id == member_id)
+    written = update(line).where(line.kind == HandoverKind.OTHER, line.handover_id.in_(theirs))
+    await unit.session.execute(written.values(text=""))
 
 
 def _nobody(unit: Unit) -> dict[str, object]:

@@ -29,7 +29,7 @@ _COLUMNS = (
     "id", "member_id", "body_id", "role", "starts_on", "ends_on", "leave_from", "leave_until", "resigned_on",
     "released_on", "reminded_of",
 )  # fmt: skip
-_PLAIN = MandateFacts()
+PLAIN = MandateFacts()
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ async def mandate_cases(
             *(getattr(MandateRow, name) for name in _COLUMNS),
             BodyRow.unit_id,
             keeps.label("keeps"),
-            _remind_days().label("remind_days"),
+            remind_days().label("remind_days"),
         )
         .join(MemberRow, MemberRow.id == MandateRow.member_id)
         .join(BodyRow, BodyRow.id == MandateRow.body_id)
@@ -116,7 +116,7 @@ async def digest_of(unit: Unit, unit_id: UUID) -> str:
     return await statutes.keep(unit.session, await statutes.in_force(unit.session, unit_id, unit.today))
 
 
-def _remind_days() -> Any:
+def remind_days() -> Any:
     """What the role template says that its election read."""
     return (
         select(RoleTemplateRow.remind_days)
@@ -143,7 +143,7 @@ def _facts(row: Any, day: date, zone: ZoneInfo) -> MandateFacts:
         over=ends is not None and ends < day,
         on_leave=leave,
         ends_at=datetime.combine(ends + timedelta(days=1), time(), tzinfo=zone) if ends else None,
-        remind_days=_PLAIN.remind_days if row.remind_days is None else row.remind_days,
+        remind_days=PLAIN.remind_days if row.remind_days is None else row.remind_days,
         reminded=ends is not None and row.reminded_of == ends,
     )
 

@@ -1,10 +1,11 @@
-"""Who sees a mandate: whoever sees its holder, while it is in force; at all times, the holder and the secretary."""
+"""Who sees a mandate: whoever sees its holder, while it is in force; at all times, holder, successor and secretary."""
 
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, or_, true
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from democracy.domain.actors import Actor, Clock, Member, Operator
 from democracy.domain.kinds import BodyKind
@@ -12,6 +13,8 @@ from democracy.storage.in_force import OFFICERS, holds, holds_in, mandate_in_for
 from democracy.storage.member_visibility import member_visible_to
 from democracy.storage.tables.member import MandateRow
 from democracy.storage.tables.unit import BodyRow
+
+_NEXT = aliased(MandateRow)
 
 
 def mandate_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnElement[bool]:
@@ -22,7 +25,8 @@ def mandate_visible_to(actor: Actor, at: datetime, zone: ZoneInfo) -> ColumnElem
     now = and_(mandate_in_force(MandateRow, day), seen)
     if not isinstance(actor, Member):
         return now
-    return or_(now, MandateRow.member_id == actor.id, and_(seen, keeps_body(actor.id, day)))
+    kept = and_(seen, keeps_body(actor.id, day))
+    return or_(now, MandateRow.member_id == actor.id, kept, succeeds(actor.id, day))
 
 
 def keeps_body(member_id: UUID, day: date) -> ColumnElement[bool]:
@@ -30,4 +34,19 @@ def keeps_body(member_id: UUID, day: date) -> ColumnElement[bool]:
     return or_(
         holds(member_id, BodyRow.id, day, *OFFICERS),
         holds_in(member_id, BodyRow.unit_id, BodyKind.BOARD, day, *OFFICERS),
+    )
+
+
+def succeeds(member_id: UUID, day: date) -> ColumnElement[bool]:
+    """Holds the same place from the day that it was left, or later."""
+    left_on = func.coalesce(MandateRow.released_on, MandateRow.ends_on)
+    return exists(
+        select(1).where(
+            _NEXT.member_id == member_id,
+            _NEXT.body_id == MandateRow.body_id,
+            _NEXT.role == MandateRow.role,
+            _NEXT.id != MandateRow.id,
+            _NEXT.starts_on >= left_on,
+            mandate_in_force(_NEXT, day),
+        )
     )

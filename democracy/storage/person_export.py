@@ -31,6 +31,7 @@ from democracy.storage.tables.member import MandateRow, MemberRow, MembershipRow
 from democracy.storage.tables.minutes import MinutesRow, MinutesSignatureRow
 from democracy.storage.tables.motion import ClauseRow, MotionRow, MoverRow, ReservationRow
 from democracy.storage.tables.outbox import OutboxRow
+from democracy.storage.tables.post import HandoverLineRow, HandoverRow
 from democracy.storage.tables.roll import DelegateRow, PresenceRow, RollEntryRow, RollRow
 from democracy.storage.tables.step import KeptTextRow, StepRow
 from democracy.storage.tables.unit import BodyRow, UnitRow
@@ -82,6 +83,12 @@ def _places(member_id: UUID) -> dict[str, Executable]:
         .join(BodyRow, BodyRow.id == d.body_id)
         .where(d.member_id == member_id)
         .order_by(d.starts_on, d.id),
+        "handovers": select(BodyRow.name, HandoverLineRow.kind, HandoverLineRow.text, HandoverLineRow.ticked_at)
+        .join(HandoverRow, HandoverRow.id == HandoverLineRow.handover_id)
+        .join(d, d.id == HandoverRow.mandate_id)
+        .join(BodyRow, BodyRow.id == d.body_id)
+        .where(d.member_id == member_id)
+        .order_by(HandoverLineRow.id),
     }  # fmt: skip
 
 

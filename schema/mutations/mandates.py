@@ -161,7 +161,7 @@ class MandateMutations:
     async def take_leave(self, info: Info, input: TakeLeaveInput) -> TakeLeaveResult:
         """By the service."""
         service = info.context.service(Mandates, input.idempotency_key)
-        return await _read(
+        return await read_mandate(
             info,
             await service.take_leave(mandate_key(input), input.first_day, input.last_day, actor=info.context.actor),
         )
@@ -170,7 +170,9 @@ class MandateMutations:
     async def end_leave(self, info: Info, input: EndLeaveInput) -> EndLeaveResult:
         """By the service."""
         service = info.context.service(Mandates, input.idempotency_key)
-        return await _read(info, await service.end_leave(mandate_key(input), input.last_day, actor=info.context.actor))
+        return await read_mandate(
+            info, await service.end_leave(mandate_key(input), input.last_day, actor=info.context.actor)
+        )
 
     @strawberry.mutation(
         description="Ask to be released (avsäga sig). The duty remains until those who elected have granted it."
@@ -178,13 +180,13 @@ class MandateMutations:
     async def resign_mandate(self, info: Info, input: ResignMandateInput) -> ResignMandateResult:
         """By the service."""
         service = info.context.service(Mandates, input.idempotency_key)
-        return await _read(info, await service.resign(mandate_key(input), actor=info.context.actor))
+        return await read_mandate(info, await service.resign(mandate_key(input), actor=info.context.actor))
 
     @strawberry.mutation(description="Take a resignation back (ta tillbaka avsägelsen) before it is granted.")
     async def withdraw_resignation(self, info: Info, input: WithdrawResignationInput) -> WithdrawResignationResult:
         """By the service."""
         service = info.context.service(Mandates, input.idempotency_key)
-        return await _read(info, await service.stay(mandate_key(input), actor=info.context.actor))
+        return await read_mandate(info, await service.stay(mandate_key(input), actor=info.context.actor))
 
     @strawberry.mutation(
         description="Record that those who elected have granted the resignation (entlediga). The place is then "
@@ -193,7 +195,7 @@ class MandateMutations:
     async def grant_resignation(self, info: Info, input: GrantResignationInput) -> GrantResignationResult:
         """By the service."""
         service = info.context.service(Mandates, input.idempotency_key)
-        return await _read(
+        return await read_mandate(
             info,
             await service.release(mandate_key(input), input.first_free_day, input.decision, actor=info.context.actor),
         )
@@ -204,7 +206,7 @@ class MandateMutations:
     async def end_mandate(self, info: Info, input: EndMandateInput) -> EndMandateResult:
         """By the service."""
         service = info.context.service(MandateTerms, input.idempotency_key)
-        return await _read(
+        return await read_mandate(
             info, await service.end(mandate_key(input), input.last_day, input.decision, actor=info.context.actor)
         )
 
@@ -213,7 +215,7 @@ class MandateMutations:
         """Co-opted."""
         service = info.context.service(MandateTerms, input.idempotency_key)
         body, term = key_of(input.body_id, "Body", path="bodyId"), Term(input.first_day, input.last_day, input.decision)
-        return await _read(info, await service.co_opt(body, person(input), term, actor=info.context.actor))
+        return await read_mandate(info, await service.co_opt(body, person(input), term, actor=info.context.actor))
 
     @strawberry.mutation(
         description="Let mandates last longer by a decision (förlängt mandat), such as a nomination committee's."
@@ -231,7 +233,7 @@ class MandateMutations:
         return Body.of(view)
 
 
-async def _read(info: Info, key: UUID) -> Mandate:
+async def read_mandate(info: Info, key: UUID) -> Mandate:
     """The mandate as it is now."""
     info.context.fresh()
     view = await info.context.loaders.register.mandate.load(key)

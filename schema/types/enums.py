@@ -21,6 +21,7 @@ from workflows.division import DivisionState
 from workflows.document import DocumentState, Editor, VersionKind
 from workflows.election import ElectionState, VoteMethod
 from workflows.force import Force, Role
+from workflows.handover import HandoverState
 from workflows.item import ItemState
 from workflows.mandate import MandateState
 from workflows.matter import MatterState
@@ -35,6 +36,7 @@ from workflows.proposal import ProposalState
 from workflows.question import QuestionState
 from workflows.role_template import RoleTemplateState
 from workflows.ruling import RulingState
+from workflows.seat_by_right import SeatByRightState
 from workflows.speech import SpeechState
 from workflows.statement import StatementState
 from workflows.statutes import Participant, Right
@@ -402,6 +404,14 @@ strawberry.enum(
     MandateState,
     description="Where a mandate stands: HELD (gäller), RESIGNED (avsagt, väntar på beslut), RELEASED "
     "(avslutat genom beslut).",
+)
+strawberry.enum(SeatByRightState, description="Whether a seat by right is there: IN_FORCE (gäller), ENDED (avslutad).")
+strawberry.enum(HandoverState, description="Where a handover stands: OPEN (pågår), DONE (klar).")
+strawberry.enum(
+    kinds.HandoverKind,
+    name="HandoverKind",
+    description="What is handed over: MEETING (ett möte som förbereds), ELECTION (ett val som pågår), FOLLOW_UP (ett "
+    "uppdrag från ett möte), ROLE (ett annat uppdrag), OTHER (eget).",
 )
 strawberry.enum(
     kinds.VacancyGround,

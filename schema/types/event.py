@@ -14,14 +14,14 @@ KINDS = {
     "question": "Question", "division": "Division", "statement": "Statement", "floor": "Meeting", "speech": "Speech",
     "delegate": "Delegate", "presence": "Presence", "roll": "Roll", "minutes": "Minutes", "document": "Document",
     "amendment": "Amendment", "member_ballot": "MemberBallot", "election": "Election", "candidacy": "Candidacy",
-    "mandate": "Mandate", "role_template": "RoleTemplate",
     "council_decision": "CouncilDecision",
     "branch_application": "BranchApplication", "ruling": "Ruling", "appeal": "Appeal",
+    "mandate": "Mandate", "role_template": "RoleTemplate", "seat_by_right": "SeatByRight",
 }  # fmt: skip
 """The type in the API of each kind of case."""
 
 TOLD_IN_MEETINGS = frozenset(KINDS) - {
-    "motion", "member_ballot", "minutes", "candidacy", "mandate", "role_template", "council_decision",
+    "motion", "member_ballot", "minutes", "candidacy", "mandate", "role_template", "seat_by_right", "council_decision",
     "branch_application", "ruling", "appeal",
 }  # fmt: skip
 """Those of which everybody hears who sees the meeting. The others have a visibility of their own: see `caseEvents`."""

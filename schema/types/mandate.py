@@ -13,6 +13,7 @@ from democracy.storage.standing import Affiliation
 from schema.context import Info
 from schema.ids import global_id, maybe_global_id
 from schema.types.case import Action, HistoryStep, NextStep, Reading
+from schema.types.handover import Handover
 from schema.types.node import Node
 from schema.types.unit import Body, Unit
 from workflows.mandate import MANDATE, MandateState
@@ -109,6 +110,15 @@ class Mandate(Node):
             return []
         reading = await self._reading(info, case)
         return [reading.step(view) for view in await info.context.loaders.history.load(self.view.id)]
+
+    @strawberry.field(
+        description="The handover list (överlämningslista), once it has been drawn up; for the holder, for whoever "
+        "takes the same place afterwards, and for those who keep the body."
+    )
+    async def handover(self, info: Info) -> Handover | None:
+        """By the loader."""
+        case = await info.context.loaders.posts.handover.load(self.view.id)
+        return Handover.of(case) if case else None
 
     @strawberry.field(description="The page that describes the life of a mandate.")
     def documentation(self) -> str:

@@ -14,6 +14,7 @@ from schema.ids import global_id
 from schema.types.node import Node
 from schema.types.page import PageInfo
 from schema.types.rights import BodyRight, rights_of
+from schema.types.seat_by_right import SeatByRight
 
 if TYPE_CHECKING:
     from schema.types.mandate import Mandate
@@ -90,6 +91,14 @@ class Body(Node):
         from schema.types.mandate import Mandate
 
         return [Mandate.of(view) for view in await info.context.loaders.register.body_mandates.load(self.key) or ()]
+
+    @strawberry.field(
+        description="Seats by right (självskrivna platser) in a nomination committee. For those who are signed in.",
+        metadata={"list_size": 3},
+    )
+    async def seats_by_right(self, info: Info) -> list[SeatByRight]:
+        """By the loader."""
+        return [SeatByRight.of(view) for view in await info.context.loaders.posts.seats.load(self.key) or ()]
 
     @strawberry.field(
         description="Who may attend, speak, propose and vote in it (rättighetsmatrisen), by the statutes of today.",

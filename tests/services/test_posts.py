@@ -1,12 +1,16 @@
 """Posts and mandates through the API: templates, leave and stand-ins, resignation, co-opting, extension, vacancies."""
 
+from collections import Counter
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from democracy.services.term_reminders import remind_of_terms
+from democracy.storage.tables.outbox import OutboxRow
 from schema.ids import global_id
 from tests.conference import NOW
 from tests.elections import Hall, codes, hall
@@ -15,6 +19,7 @@ from tests.world import World
 SHOWN = {
     "Mandate": "id role startsOn endsOn releasedOn standsInForId state nextSteps { what who } history { step }",
     "RoleTemplate": "id number state title",
+    "SeatByRight": "id state",
     "Body": "mandates { endsOn }",
 }
 REFUSED = "... on NotAllowed { denials { code } } ... on InvalidInput { fields { code } } ... on NotFound { message }"
@@ -156,3 +161,63 @@ async def test_mandates_are_extended_and_ended_by_decision_and_the_co_opted_have
     ended = await do(room, "secretary", "endMandate", mandateId=first, lastDay="2026-03-31", decision="Har flyttat")
     assert (ended["state"], ended["releasedOn"]) == ("RELEASED", "2026-04-01")
     assert codes(await do(room, "o0", "resignMandate", mandateId=first)) == ["wrong_state"]
+
+
+async def test_whoever_holds_the_place_sits_in_the_committee_by_right_and_nobody_else(room: Hall) -> None:
+    committee, board = (global_id("Body", each) for each in (room.committee, room.world.bodies["district/board"]))
+    election = await room.prepare(1, committeeId=committee)
+    note = {"electionId": election, "text": "Ring henne."}
+    assert codes(await room.do("board", "noteInCommittee", **note)) == ["not_your_role"]
+    seat = {"bodyId": committee, "fromBodyId": board, "fromRole": "MEMBER", "decision": "DÅK § 7"}
+    wrong = {**seat, "bodyId": board, "fromBodyId": committee, "decision": ""}
+    assert codes(await do(room, "secretary", "grantSeatByRight", "SeatByRight", **wrong)) == [
+        "decision_missing", "no_committee",
+    ]  # fmt: skip
+    granted = await do(room, "secretary", "grantSeatByRight", "SeatByRight", **seat)
+    assert codes(await do(room, "secretary", "grantSeatByRight", "SeatByRight", **seat)) == ["granted_before"]
+    assert (await room.do("board", "noteInCommittee", **note))["__typename"] == "Election"
+    seen = [(await room.see(who, election) or {})["committeeWork"] for who in ("board", "neighbour", "secretary")]
+    assert [bool(each) for each in seen] == [True, True, False]
+    ended = {"seatId": granted["id"], "lastDay": NOW.date().isoformat(), "decision": "DÅK § 8"}
+    assert (await do(room, "secretary", "endSeatByRight", "SeatByRight", **ended))["state"] == "ENDED"
+    room.at(NOW + timedelta(days=1))
+    assert codes(await room.do("board", "noteInCommittee", **note)) == ["not_your_role"]
+
+
+async def test_a_term_that_ends_is_reminded_of_once_to_its_holder_and_to_those_who_lead(room: Hall) -> None:
+    await adopt(room, remindDays=30)
+    await elected(room)
+    database = room.world.database
+    assert await remind_of_terms(database, datetime(2028, 2, 20, tzinfo=UTC)) == 0
+    assert await remind_of_terms(database, datetime(2028, 2, 22, tzinfo=UTC)) == 4
+    assert await remind_of_terms(database, datetime(2028, 2, 23, tzinfo=UTC)) == 0
+    async with database.read() as connection:
+        told = (await connection.execute(select(OutboxRow.subject).where(OutboxRow.purpose == "term_ends"))).scalars()
+        subjects = Counter(told)
+    ends = "i Distriktsstyrelsen går ut 2028-03-21"
+    assert subjects == {f"Ditt uppdrag {ends}": 4, f"Ett uppdrag {ends}": 8}
+
+
+async def test_what_an_outgoing_officer_holds_is_handed_over_line_by_line(room: Hall) -> None:
+    await adopt(room)
+    _, (first, *_) = await elected(room)
+    given = {"mandateId": first}
+    assert codes(await do(room, "o0", "finishHandover", **given)) == ["no_handover"]
+    assert codes(await do(room, "o1", "drawUpHandover", **given)) == ["not_your_role"]
+    await do(room, "o0", "drawUpHandover", **given)
+    await do(room, "o0", "drawUpHandover", **given)
+    await do(room, "o0", "addHandoverLine", **given, text="Nyckel till lokalen")
+    query = "query ($id: ID!) { node(id: $id) { ... on Mandate { handover { state left lines { id kind text } } } } }"
+    listed = (await room.devices["o0"].ask(query, id=first))["node"]["handover"]
+    lines = {each["text"]: each for each in listed["lines"]}
+    assert lines["Distriktsårskonferens 2027"]["kind"] == "MEETING"
+    assert lines["Nyckel till lokalen"]["kind"] == "OTHER"
+    assert listed["left"] == len(listed["lines"]) == len(lines)
+    assert (await room.devices["o1"].ask(query, id=first))["node"]["handover"] is None
+    assert codes(await do(room, "o1", "tickHandoverLine", lineId=listed["lines"][0]["id"])) == ["not_your_role"]
+    for each in listed["lines"]:
+        assert codes(await do(room, "secretary", "finishHandover", **given)) == ["lines_left"]
+        await do(room, "secretary", "tickHandoverLine", lineId=each["id"])
+    assert codes(await do(room, "o0", "tickHandoverLine", lineId=listed["lines"][0]["id"])) == ["ticked_before"]
+    assert (await do(room, "o0", "finishHandover", **given))["__typename"] == "Mandate"
+    assert (await room.devices["o0"].ask(query, id=first))["node"]["handover"]["state"] == "DONE"

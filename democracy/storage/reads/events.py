@@ -36,7 +36,7 @@ from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.member import MandateRow, MemberRow
 from democracy.storage.tables.minutes import MinutesRow
 from democracy.storage.tables.motion import MotionRow
-from democracy.storage.tables.post import RoleTemplateRow
+from democracy.storage.tables.post import RoleTemplateRow, SeatByRightRow
 from democracy.storage.tables.roll import DelegateRow, PresenceRow, RollRow
 from democracy.storage.tables.ruling import RulingRow
 from democracy.storage.tables.unit import BodyRow
@@ -187,6 +187,11 @@ def _council(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
     return select(CouncilDecisionRow.id).where(any_of(CouncilDecisionRow.id, ids), seen)
 
 
+def _seats(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    signed_in = not isinstance(reader.actor, Anonymous)
+    return select(SeatByRightRow.id).where(any_of(SeatByRightRow.id, ids), literal(signed_in))
+
+
 _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "motion": _motions,
     "meeting": _meetings,
@@ -206,6 +211,7 @@ _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "presence": _presences,
     "roll": _rolls,
     "mandate": _mandates,
+    "seat_by_right": _seats,
     "role_template": _templates,
     "election": _elections,
     "candidacy": _candidacies,

@@ -34,6 +34,7 @@ from workflows.election import ELECTION
 from workflows.engine import Workflow
 from workflows.floor import FLOOR
 from workflows.force import Role
+from workflows.handover import HANDOVER
 from workflows.item import ITEM
 from workflows.mandate import MANDATE
 from workflows.matter import MATTER
@@ -49,6 +50,7 @@ from workflows.question import QUESTION
 from workflows.role_template import ROLE_TEMPLATE
 from workflows.roll import ROLL
 from workflows.ruling import RULING
+from workflows.seat_by_right import SEAT_BY_RIGHT
 from workflows.speech import SPEECH
 from workflows.statement import STATEMENT
 
@@ -61,8 +63,8 @@ WORKFLOWS: Mapping[str, Workflow[Any, Any]] = {
     "minutes": MINUTES, "addendum": ADDENDUM, "document": DOCUMENT, "amendment": AMENDMENT,
     "allotment": ALLOTMENT, "delegate": DELEGATE,
     "presence": PRESENCE, "roll": ROLL,
-    "mandate": MANDATE, "role_template": ROLE_TEMPLATE,
     "branch_application": BRANCH_APPLICATION, "ruling": RULING, "appeal": APPEAL,
+    "mandate": MANDATE, "role_template": ROLE_TEMPLATE, "seat_by_right": SEAT_BY_RIGHT, "handover": HANDOVER,
     "election": ELECTION, "candidacy": CANDIDACY, "nomination_work": NOMINATION_WORK, "pledge": PLEDGE,
     "council_decision": COUNCIL_DECISION,
 }  # fmt: skip
@@ -484,6 +486,18 @@ _POST_ROWS = (
     Row("adoptRoleTemplate", "role_template.adopt", "called",
         lambda seeded: {"unitId": global_id("Unit", seeded.world.units["norrviken"]), "title": "Ledamot",
                         "bodyKind": "BOARD", "role": "MEMBER", "decision": "DS § 4"}),
+    Row("grantSeatByRight", "seat_by_right.grant", "called",
+        lambda seeded: {"bodyId": global_id("Body", seeded.posts["committee"]), "fromRole": "CHAIR",
+                        "fromBodyId": global_id("Body", seeded.world.bodies["district/board"]),
+                        "decision": "DÅK § 7"}),
+    Row("endSeatByRight", "seat_by_right.end", "called",
+        lambda seeded: {"seatId": case_id(seeded, "seat_auditor"), "lastDay": "2026-06-30", "decision": "DÅK § 7"}),
+    Row("drawUpHandover", "handover.draw_up", "mandate_board", _of_mandate()),
+    Row("addHandoverLine", "handover.add", "mandate_board", _of_mandate(text="Nycklar.")),
+    Row("tickHandoverLine", "handover.tick", "mandate_board",
+        lambda seeded: {"lineId": global_id("HandoverLine", seeded.posts["line"])}),
+    Row("finishHandover", "handover.finish", "mandate_board", _of_mandate(),
+        instead=_by(_OWN_PLACE, "lines_left")),
     Row("withdrawRoleTemplate", "role_template.withdraw", "called",
         lambda seeded: {"templateId": case_id(seeded, "template_auditor"), "decision": "DS § 4"}),
 )  # fmt: skip

@@ -13,7 +13,7 @@ from tests.schema.permissions.debates import PROPOSALS, QUESTIONS
 from tests.schema.permissions.election_seeds import ELECTIONS
 from tests.schema.permissions.floors import SPEECHES
 from tests.schema.permissions.minutes_seeds import KEPT, OFFICERS, SIGN, STAGES
-from tests.schema.permissions.post_seeds import MANDATES, TEMPLATES
+from tests.schema.permissions.post_seeds import MANDATES, SEATS, TEMPLATES
 from tests.schema.permissions.rooms import DIVISIONS, ROOMS
 from tests.schema.permissions.seeds import Seeded
 from workflows.force import Role
@@ -144,8 +144,9 @@ _OF_MANDATE = {"board": {Role.RESPONSIBLE}, "secretary": {Role.SECRETARY}, "cloc
 SEES_POST: dict[str, frozenset[str]] = {
     "mandate_board": DISTRICT,
     "template_auditor": SIGNED_IN,
+    "seat_auditor": SIGNED_IN,
 }
-"""A place in the board, and a role template."""
+"""A place in the board, a role template, and a seat by right."""
 SEES_COUNCIL: dict[str, frozenset[str]] = {
     # No level yet: whoever raised it, and the officers of the body that decides.
     "council_raised": frozenset({"mover", "secretary"}) | MACHINE,
@@ -330,6 +331,7 @@ def case_id(seeded: Seeded, case: str) -> str:
         ("Meeting", seeded.meetings), ("Election", seeded.elected.elections),
         ("Candidacy", seeded.elected.candidacies),
         ("Mandate", {name: seeded.posts[name] for name in MANDATES}),
+        ("SeatByRight", {name: seeded.posts[name] for name in SEATS}),
         ("RoleTemplate", {name: seeded.posts[name] for name in TEMPLATES}),
         ("CouncilDecision", seeded.councils.matters),
         ("BranchApplication", seeded.cases.applications),

@@ -249,6 +249,11 @@ _ELECTION_READS = (
 
 _POST_READS = (
     _unit("Query.roleTemplates", "query($id: ID!) { roleTemplates(unitId: $id) { title } }", "Unit", SIGNED_IN),
+    Read("Body.seatsByRight", "committee", "query($id: ID!) { body(id: $id) { seatsByRight { decision } } }",
+         lambda seeded: {"id": global_id("Body", seeded.posts["committee"])}, _any, _among(SIGNED_IN)),
+    Read("Mandate.handover", "mandate_board",
+         "query($id: ID!) { node(id: $id) { ... on Mandate { handover { lines { text } } } } }", _id("mandate_board"),
+         lambda data: _any(data["node"]), _among(MACHINE | {"board", "secretary"})),
     Read("Mandate.state", "mandate_board", "query($id: ID!) { node(id: $id) { ... on Mandate { state } } }",
          _id("mandate_board"), lambda data: _any(data["node"]), _among(frozenset({"board", "secretary", "clock"}))),
 )  # fmt: skip
@@ -462,7 +467,8 @@ WITH_THEIR_OBJECT = frozenset({
     "Election.representationOfProposal", "Election.representationOfElected", "Election.pledge", "Election.vacantSeats",
     "Candidacy.nominatingUnits", "Candidacy.nominatingMembers", "Candidacy.actions", "Candidacy.nextSteps",
     "NominationWork.draft", "NominationWork.notes", "Election.roleTemplate",
-    "RoleTemplate.unit", "RoleTemplate.history", "Mandate.documentation",
+    "RoleTemplate.unit", "RoleTemplate.history", "Handover.lines", "Handover.actions", "Handover.history",
+    "Mandate.documentation",
     # Told to whoever is told the state.
     "Mandate.leaveFrom", "Mandate.leaveUntil", "Mandate.actions", "Mandate.nextSteps", "Mandate.history",
     "Mandate.body", "Member.mandates", "Membership.unit", "Viewer.memberships",

@@ -140,6 +140,8 @@ def allowed_elections(role: str) -> set[str]:
     found |= {mark("asked", "presentation")} if role in SEES_CANDIDACY["candidacy_asked"] else set()
     found |= {mark("committee", part) for part in ("note", "reasons")} if role in COMMITTEE | MACHINE else set()
     found |= {mark("template", part) for part in ("title", "expected")} if role in SIGNED_IN else set()
+    found |= {mark("seat", "decision")} if role in SIGNED_IN else set()
+    found |= {mark("handover", "line")} if role in MACHINE | {"board", "secretary"} else set()
     return found | ({mark("pledge", "text")} if role in DISTRICT else set())
 
 

@@ -36,9 +36,9 @@ CHANGED = {
     "Delegate", "Presence", "Roll",
     "Matter", "Proposal", "Question",
     "Election", "Candidacy", "CandidatePledge",
-    "Mandate", "RoleTemplate", "Body",
     "CouncilDecision", "OpenedCouncilPaper",
     "BranchApplication", "Ruling", "Appeal",
+    "Mandate", "RoleTemplate", "Body", "SeatByRight",
 }  # fmt: skip
 """What a mutation that was carried out answers with."""
 UNRECORDED = {"castVote", "castElectionVote", "openCouncilPaper"}
