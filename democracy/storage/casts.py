@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Integer, LargeBinary, Select, Uuid, bindparam, delete, exists, func, select, text
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from democracy.storage.prepared import IDS
 from democracy.storage.statutes import Connected
@@ -18,6 +18,9 @@ from democracy.storage.tables.urn import RollSlotRow, SealedBallotRow, UrnRow, W
 from democracy.storage.types import any_bytes, any_number, any_of
 from workflows.member_ballot import MemberBallotState
 from workflows.urn import UrnState
+
+InUnit: TypeAlias = AsyncConnection
+"""A unit's own connection. Nothing here loads rows as objects, so that a session's care for them is not paid for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +63,16 @@ async def gate(session: Connected, urn_id: UUID) -> UrnGate | None:
     return None if found is None else UrnGate(*found)
 
 
-async def slots_of(session: AsyncSession, urn_id: UUID, tags: Sequence[bytes]) -> dict[bytes, tuple[int, bool]]:
+async def slots_of(connection: InUnit, urn_id: UUID, tags: Sequence[bytes]) -> dict[bytes, tuple[int, bool]]:
     """The slot that each tag in the roll leads to, and whether it votes no more."""
-    statement = _slots(session.get_bind().dialect.name)
-    found = await session.execute(statement, {"urn_id": urn_id, "tags": list(tags)})
+    statement = _slots(connection.dialect.name)
+    found = await connection.execute(statement, {"urn_id": urn_id, "tags": list(tags)})
     return {tag: (slot, void) for tag, slot, void in found}
 
 
-async def rights_of(session: AsyncSession, ballot_id: UUID, members: Sequence[UUID]) -> dict[UUID, tuple[bool, bool]]:
+async def rights_of(connection: InUnit, ballot_id: UUID, members: Sequence[UUID]) -> dict[UUID, tuple[bool, bool]]:
     """Of those who stand or have stood in an electorate: whether they do today, and whether their envelope counts."""
-    found = await session.execute(_RIGHTS, {"ballot_id": ballot_id, "ids": list(members)})
+    found = await connection.execute(_RIGHTS, {"ballot_id": ballot_id, "ids": list(members)})
     return {member: (elector, by_post) for member, elector, by_post in found}
 
 
@@ -92,23 +95,23 @@ def _rights() -> Select[*tuple[Any, ...]]:
 _RIGHTS = _rights()
 
 
-async def slot_of(session: Connected, urn_id: UUID, tag: bytes) -> tuple[int | None, bool]:
+async def slot_of(connection: Connected, urn_id: UUID, tag: bytes) -> tuple[int | None, bool]:
     """The slot that a tag leads to, None for whoever is not in the roll; and whether it votes no more."""
     row = RollSlotRow
     found = (
-        await session.execute(select(row.slot, row.void).where(row.urn_id == urn_id, row.tag == tag))
+        await connection.execute(select(row.slot, row.void).where(row.urn_id == urn_id, row.tag == tag))
     ).one_or_none()
     return (None, False) if found is None else (found.slot, found.void)
 
 
-async def digests_of_others(session: AsyncSession, urn_id: UUID, sent: Sequence[Cast]) -> frozenset[bytes]:
+async def digests_of_others(connection: InUnit, urn_id: UUID, sent: Sequence[Cast]) -> frozenset[bytes]:
     """Those of some ballots that stand in the urn under another slot: copies of somebody else's."""
     row, slots = SealedBallotRow, {each.digest: each.slot for each in sent}
     statement = select(row.digest, row.slot).where(row.urn_id == urn_id, row.digest.in_(list(slots)))
-    return frozenset(digest for digest, slot in await session.execute(statement) if slots[digest] != slot)
+    return frozenset(digest for digest, slot in await connection.execute(statement) if slots[digest] != slot)
 
 
-async def standing(session: AsyncSession, urn_id: UUID, slots: Sequence[int]) -> dict[int, tuple[int, bytes]]:
+async def standing(connection: InUnit, urn_id: UUID, slots: Sequence[int]) -> dict[int, tuple[int, bytes]]:
     """The last sequence number and digest of each of these slots that has voted."""
     row = SealedBallotRow
     statement = (
@@ -116,10 +119,10 @@ async def standing(session: AsyncSession, urn_id: UUID, slots: Sequence[int]) ->
         .where(row.urn_id == urn_id, any_number(row.slot, slots))
         .order_by(row.slot, row.seq)
     )
-    return {slot: (seq, digest) for slot, seq, digest in await session.execute(statement)}
+    return {slot: (seq, digest) for slot, seq, digest in await connection.execute(statement)}
 
 
-async def write(session: AsyncSession, urn_id: UUID, casts: Mapping[int, tuple[int, Cast]]) -> frozenset[int]:
+async def write(connection: InUnit, urn_id: UUID, casts: Mapping[int, tuple[int, Cast]]) -> frozenset[int]:
     """Insert each slot's ballot with its sequence number, in the order of the digests; returns the slots written.
 
     Another process may have been first: what is there stays, and is not among those returned.
@@ -128,17 +131,17 @@ async def write(session: AsyncSession, urn_id: UUID, casts: Mapping[int, tuple[i
         {"urn_id": urn_id, "slot": slot, "seq": seq, "box": cast.box, "digest": cast.digest}
         for slot, (seq, cast) in sorted(casts.items(), key=lambda item: item[1][1].digest)
     ]
-    if session.get_bind().dialect.name == "postgresql":
-        return await _write_arrays(session, urn_id, rows)
+    if connection.dialect.name == "postgresql":
+        return await _write_arrays(connection, urn_id, rows)
     statement = insert(SealedBallotRow).values(rows).on_conflict_do_nothing().returning(SealedBallotRow.slot)
-    written = frozenset((await session.execute(statement)).scalars())
+    written = frozenset((await connection.execute(statement)).scalars())
     waiting = [
         {"urn_id": urn_id, "digest": row["digest"], "slot": row["slot"], "seq": row["seq"]}
         for row in rows
         if row["slot"] in written
     ]
     if waiting:
-        await session.execute(insert(WaitingBallotRow).values(waiting))
+        await connection.execute(insert(WaitingBallotRow).values(waiting))
     return written
 
 
@@ -161,10 +164,10 @@ _BOTH = text("""
 """Both tables in one statement, whose text is the same however many are cast: PostgreSQL plans it once."""
 
 
-async def _write_arrays(session: AsyncSession, urn_id: UUID, rows: Sequence[Mapping[str, Any]]) -> frozenset[int]:
+async def _write_arrays(connection: InUnit, urn_id: UUID, rows: Sequence[Mapping[str, Any]]) -> frozenset[int]:
     arrays = {f"{name}s": [row[name] for row in rows] for name in ("slot", "seq", "digest")}
     given = {"urn_id": urn_id, "boxes": [row["box"] for row in rows], **arrays}
-    return frozenset((await session.execute(_BOTH, given)).scalars())
+    return frozenset((await connection.execute(_BOTH, given)).scalars())
 
 
 async def take_waiting(session: AsyncSession, urn_id: UUID, most: int) -> list[tuple[int, int, bytes]]:

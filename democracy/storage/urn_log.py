@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import and_, func, insert, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from democracy.ballotbox.merkle import Grown, Known, Node, Range, grow, leaf_hash, needed, peaks, resolve
+from democracy.storage.arrays import insert_rows
 from democracy.storage.tables.urn import LogLeafRow, LogNodeRow, UrnCheckpointRow, UrnRow
 
 Connected = AsyncConnection | AsyncSession
@@ -18,10 +19,9 @@ async def append(session: AsyncSession, urn: UrnRow, leaves: Sequence[tuple[str,
     known = await nodes(session, urn.id, peaks(size))
     grown = grow(size, known, (leaf_hash(data) for _, data in leaves))
     rows = [{"urn_id": urn.id, "n": size + at, "kind": kind, "data": data} for at, (kind, data) in enumerate(leaves)]
-    if rows:
-        await session.execute(insert(LogLeafRow), rows)
-        made = [{"urn_id": urn.id, "level": n.level, "at": n.at, "hash": hashed} for n, hashed in grown.new.items()]
-        await session.execute(insert(LogNodeRow), made)
+    made = [{"urn_id": urn.id, "level": n.level, "at": n.at, "hash": hashed} for n, hashed in grown.new.items()]
+    await insert_rows(session, LogLeafRow, rows)
+    await insert_rows(session, LogNodeRow, made)
     urn.log_size = grown.size
     await session.flush()
     return grown

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, func, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from democracy.domain.actors import Actor
 from democracy.errors import NotFoundError
@@ -56,8 +56,9 @@ async def of_meeting(unit: Unit, urn_id: UUID) -> UrnCase:
 
 
 async def locked(session: AsyncSession, urn_id: UUID) -> UrnRow | None:
-    """The row, locked: its log does not grow until this transaction ends."""
-    statement = select(UrnRow).where(UrnRow.id == urn_id).with_for_update()
+    """The row, locked: its log does not grow until this transaction ends. Ballots that come in refer to the row, and do
+    not wait for that."""
+    statement = select(UrnRow).where(UrnRow.id == urn_id).with_for_update(key_share=True)
     return (await session.scalars(statement.execution_options(populate_existing=True))).one_or_none()
 
 
@@ -129,10 +130,10 @@ def lock_number(urn_id: UUID) -> int:
     return urn_id.int % (1 << 62)
 
 
-async def share(session: AsyncSession, urn_id: UUID) -> None:
+async def share(connection: AsyncConnection, urn_id: UUID) -> None:
     """Keep the urn from closing until this transaction ends. On SQLite units pass one at a time anyway."""
-    if session.get_bind().dialect.name == "postgresql":
-        await session.execute(select(func.pg_advisory_xact_lock_shared(lock_number(urn_id))))
+    if connection.dialect.name == "postgresql":
+        await connection.execute(select(func.pg_advisory_xact_lock_shared(lock_number(urn_id))))
 
 
 async def hold_alone(session: AsyncSession, urn_id: UUID) -> None:

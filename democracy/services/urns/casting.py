@@ -47,16 +47,19 @@ class CastDesk:
         return answer
 
     def _urn(self, urn_id: UUID) -> Together[Sent, CastAnswer | Unmet]:
-        if not self._seeds.has(urn_id, API):
-            raise NotFoundError("urn", urn_id)
         if urn_id not in self._urns:
+            if not self._seeds.has(urn_id, API):
+                raise NotFoundError("urn", urn_id)
             self._urns[urn_id] = Together(partial(self._commit, urn_id), MOST)
         return self._urns[urn_id]
 
     async def _commit(self, urn_id: UUID, sent: Sequence[Sent]) -> list[CastAnswer | Unmet | Exception]:
         """Take a round of ballots in one transaction; its answers are made once that stands on the disk."""
-        outcomes = await retrying(lambda: self._write(urn_id, sent))
-        key = self._seeds.read(urn_id, API).sign
+        try:
+            seed = self._seeds.read(urn_id, API)
+        except FileNotFoundError:
+            raise NotFoundError("urn", urn_id) from None
+        outcomes, key = await retrying(lambda: self._write(urn_id, sent, seed.roll)), seed.sign
 
         def answer(each: Sent, outcome: Outcome) -> CastAnswer | Unmet | Exception:
             if isinstance(outcome, Taken):
@@ -65,12 +68,12 @@ class CastDesk:
 
         return [answer(each, outcome) for each, outcome in zip(sent, outcomes, strict=True)]
 
-    async def _write(self, urn_id: UUID, sent: Sequence[Sent]) -> list[Outcome]:
+    async def _write(self, urn_id: UUID, sent: Sequence[Sent], roll: bytes) -> list[Outcome]:
         async with self._database.unit(self._now()) as unit:
-            await urns.share(unit.session, urn_id)
-            gate = await casts.gate(unit.session, urn_id)
+            connection = await unit.session.connection()
+            await urns.share(connection, urn_id)
+            gate = await casts.gate(connection, urn_id)
             if gate is None:
                 raise NotFoundError("urn", urn_id)
             # Decided after the lock: whoever waited for the close is told that it has closed.
-            at, roll = self._now(), self._seeds.read(urn_id, API).roll
-            return await CastRound(unit, urn_id, gate, roll, at).run(sent)
+            return await CastRound(connection, urn_id, gate, roll, self._now()).run(sent)

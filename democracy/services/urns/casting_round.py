@@ -15,8 +15,7 @@ from democracy.domain.actors import Actor, Member
 from democracy.errors import FieldError, InvalidInputError
 from democracy.services.urns.casting_refusal import AlreadyCastError, Place, Unmet, may_cast
 from democracy.storage import casts
-from democracy.storage.casts import Cast, UrnGate
-from democracy.storage.unit_of_work import Unit
+from democracy.storage.casts import Cast, InUnit, UrnGate
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ Outcome: TypeAlias = Taken | Unmet | Exception
 class CastRound:
     """One batch under the lock, decided at one moment."""
 
-    unit: Unit
+    connection: InUnit
     urn_id: UUID
     gate: UrnGate
     roll: bytes
@@ -57,7 +56,7 @@ class CastRound:
         places = await self._places(sent)
         decided: dict[int, Outcome] = {at: self._unmet(None) for at in range(len(sent)) if at not in places}
         while left := [at for at in range(len(sent)) if at not in decided]:
-            standing = await casts.standing(self.unit.session, self.urn_id, sorted({places[at].slot for at in left}))
+            standing = await casts.standing(self.connection, self.urn_id, sorted({places[at].slot for at in left}))
             chosen: dict[int, int] = {}
             for at in left:
                 slot = places[at].slot
@@ -75,10 +74,10 @@ class CastRound:
         order of their own, so that no statement says which tag is whose."""
         members = {at: each.actor.id for at, each in enumerate(sent) if isinstance(each.actor, Member)}
         tags = {member: tag(self.roll, member.hex) for member in set(members.values())}
-        slots = await casts.slots_of(self.unit.session, self.urn_id, sorted(tags.values()))
+        slots = await casts.slots_of(self.connection, self.urn_id, sorted(tags.values()))
         rights = None
         if self.gate.ballot_id is not None:
-            rights = await casts.rights_of(self.unit.session, self.gate.ballot_id, sorted(tags))
+            rights = await casts.rights_of(self.connection, self.gate.ballot_id, sorted(tags))
         found: dict[int, Place] = {}
         for at, member in members.items():
             if (place := slots.get(tags[member])) is not None:
@@ -115,9 +114,9 @@ class CastRound:
         rows = {
             slot: (standing.get(slot, (0, b""))[0] + 1, Cast(slot, each.box, each.digest)) for slot, each in new.items()
         }
-        written = await casts.write(self.unit.session, self.urn_id, rows)
+        written = await casts.write(self.connection, self.urn_id, rows)
         decided: dict[int, Outcome] = {chosen[slot]: Taken(slot, rows[slot][0]) for slot in written}
         left = [cast for slot, (_, cast) in rows.items() if slot not in written]
-        copied = await casts.digests_of_others(self.unit.session, self.urn_id, left) if left else frozenset()
+        copied = await casts.digests_of_others(self.connection, self.urn_id, left) if left else frozenset()
         copies = [each.slot for each in left if each.digest in copied]
         return decided | {chosen[slot]: InvalidInputError(FieldError("sealed", "copied")) for slot in copies}

@@ -32,7 +32,7 @@ async def practise(unit: Unit, urn_id: UUID) -> Counter[str]:
         chosen.update(each for options in body.choices.values() for each in options or ("",))
         box = seal(manifest, row.m, slot, secrets.token_bytes(32), body.message(manifest))[0].box
         sealed[slot] = (1, Cast(slot, box, sha256(box)))
-    if len(await casts.write(unit.session, urn_id, sealed)) != len(sealed):
+    if len(await casts.write(await unit.session.connection(), urn_id, sealed)) != len(sealed):
         raise InvalidInputError(FieldError("urn", "practised_before"))
     return chosen
 
