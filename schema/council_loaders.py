@@ -8,7 +8,7 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from democracy.storage.council_case import CouncilCase, council_cases
-from democracy.storage.reads import council, council_parts
+from democracy.storage.reads import council, council_parts, decision_register
 from democracy.storage.reads.reader import Reader
 from democracy.storage.unit_of_work import Database
 
@@ -21,6 +21,7 @@ class CouncilLoaders:
     def __init__(self, database: Database, reader: Reader) -> None:
         self._database, self._reader = database, reader
         self.decision: DataLoader[UUID, council.CouncilView | None] = DataLoader(self._decisions)
+        self.registered: DataLoader[UUID, decision_register.DecisionView | None] = DataLoader(self._registered)
         self.case: DataLoader[UUID, CouncilCase | None] = DataLoader(self._cases)
         self.papers: DataLoader[UUID, list[council_parts.PaperView]] = self._of(council_parts.papers)
         self.accesses: DataLoader[UUID, list[council_parts.AccessView]] = self._of(council_parts.accesses)
@@ -31,6 +32,11 @@ class CouncilLoaders:
     async def _decisions(self, keys: list[UUID]) -> list[council.CouncilView | None]:
         async with self._database.read() as connection:
             found = await council.by_ids(connection, self._reader, keys)
+        return [found.get(key) for key in keys]
+
+    async def _registered(self, keys: list[UUID]) -> list[decision_register.DecisionView | None]:
+        async with self._database.read() as connection:
+            found = await decision_register.by_ids(connection, self._reader, keys)
         return [found.get(key) for key in keys]
 
     async def _cases(self, keys: list[UUID]) -> list[CouncilCase | None]:

@@ -12,6 +12,7 @@ from schema.types.amendment import Amendment
 from schema.types.appeal import Appeal, Ruling
 from schema.types.branch_application import BranchApplication
 from schema.types.council_decision import CouncilDecision
+from schema.types.decision import RegisteredDecision
 from schema.types.document import Document
 from schema.types.election import Election
 from schema.types.election_parts import Candidacy
@@ -54,6 +55,7 @@ NODES: Mapping[str, tuple[_Reads, _Makes]] = {
     "Election": (lambda loaders: loaders.elections.election, _plainly(Election)),
     "Candidacy": (lambda loaders: loaders.elections.candidacy, _plainly(Candidacy)),
     "CouncilDecision": (lambda loaders: loaders.council.decision, _plainly(CouncilDecision)),
+    "RegisteredDecision": (lambda loaders: loaders.council.registered, _plainly(RegisteredDecision)),
     "MemberBallot": (lambda loaders: loaders.ballots.ballot, _plainly(MemberBallot)),
     "Urn": (lambda loaders: loaders.ballots.urn, _plainly(Urn)),
     "AgendaItem": (lambda loaders: loaders.agenda.item, _plainly(AgendaItem)),

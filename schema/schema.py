@@ -59,6 +59,7 @@ from schema.mutations.role_templates import RoleTemplateMutations
 from schema.mutations.sign_in import SignInMutations
 from schema.queries.board_cases import BoardCaseQueries
 from schema.queries.council import CouncilQueries
+from schema.queries.decisions import DecisionQueries
 from schema.queries.divisions import DivisionQueries
 from schema.queries.documents import DocumentQueries
 from schema.queries.elections import ElectionQueries
@@ -99,6 +100,7 @@ class Query(
     LedgerQueries,
     CouncilQueries,
     BoardCaseQueries,
+    DecisionQueries,
 ):
     """Every root field for reading."""
 

@@ -1,7 +1,6 @@
 """Matters before councils and boards as they are written."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -165,17 +164,16 @@ async def item_of(unit: Unit, item_id: UUID) -> tuple[AgendaItemRow, MeetingRow]
     return None if found is None else (found[0], found[1])
 
 
-async def bodies_of(unit: Unit, unit_id: UUID) -> Sequence[BodyKind]:
-    """The kinds of bodies that a unit has."""
-    return list(await unit.session.scalars(select(BodyRow.kind).where(BodyRow.unit_id == unit_id)))
+async def ground_of(unit: Unit, row: CouncilDecisionRow) -> str:
+    """On what a decision rests: the meeting and its §, or the written procedure."""
+    found = None if row.item_id is None else await item_of(unit, row.item_id)
+    if found is None:
+        return f"Per capsulam, {row.opened_by}"
+    item, meeting = found
+    return f"{meeting.name}, § {item.number}"
 
 
 async def due(connection: Connected, at: datetime) -> list[UUID]:
     """Written procedures whose window is over."""
     statement = select(_C.id).where(_C.state == CouncilDecisionState.ASKING, _C.closes_at <= at)
     return list((await connection.execute(statement)).scalars())
-
-
-def local(at: datetime, unit: Unit) -> date:
-    """The organisation's day at a time."""
-    return at.astimezone(unit.zone).date()

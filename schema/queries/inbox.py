@@ -11,6 +11,7 @@ from democracy.domain.actors import Member
 from democracy.errors import FieldError, InvalidInputError
 from democracy.services.ballots.own_vote import has_voted
 from democracy.storage.ballot_case import BallotCase
+from democracy.storage.council_case import CouncilCase
 from democracy.storage.meeting_case import MeetingCase
 from democracy.storage.minutes_case import MinutesCase
 from democracy.storage.motion_case import MotionCase
@@ -19,11 +20,13 @@ from democracy.storage.reads import inbox
 from schema.context import Context, Info
 from schema.reading import reading_of
 from schema.types.case import NextStep
+from schema.types.council_decision import CouncilDecision
 from schema.types.meeting import Meeting
 from schema.types.member_ballot import MemberBallot
 from schema.types.motion import Motion
 from schema.types.proceedings.minutes import Minutes
 from workflows.addendum import ADDENDUM, AddendumFacts
+from workflows.council_decision import COUNCIL_DECISION
 from workflows.engine import Awaiting, Workflow
 from workflows.meeting import MEETING
 from workflows.member_ballot import MEMBER_BALLOT
@@ -31,7 +34,8 @@ from workflows.minutes import MINUTES
 from workflows.motion import MOTION
 
 Case: TypeAlias = Annotated[
-    Motion | Meeting | Minutes | MemberBallot, strawberry.union("Case", description="Any kind of case.")
+    Motion | Meeting | Minutes | MemberBallot | CouncilDecision,
+    strawberry.union("Case", description="Any kind of case."),
 ]
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
@@ -72,12 +76,14 @@ class InboxQueries:
             minutes = await inbox.minutes(connection, context.reader)
             corrected = await inbox.corrections(connection, context.reader)
             ballots = await inbox.ballots(connection, context.reader)
-            since = await inbox.since(connection, [*motions, *meetings, *minutes, *ballots])
+            councils = await inbox.councils(connection, context.reader)
+            since = await inbox.since(connection, [*motions, *meetings, *minutes, *ballots, *councils])
         items = [
             *await _waiting(context, MOTION, await context.loaders.motion_case.load_many(motions), since),
             *await _waiting(context, MEETING, await context.loaders.meeting_case.load_many(meetings), since),
             *await _waiting(context, MINUTES, await context.loaders.minutes.case.load_many(minutes), since),
             *await _waiting(context, MEMBER_BALLOT, await context.loaders.ballots.case.load_many(ballots), since),
+            *await _waiting(context, COUNCIL_DECISION, await context.loaders.council.case.load_many(councils), since),
             *await _to_correct(context, corrected),
         ]
         items.sort(key=lambda item: (item.next_step.by or END_OF_TIME, item.since or END_OF_TIME))
@@ -114,8 +120,11 @@ async def _to_correct(context: Context, minutes: Sequence[UUID]) -> list[InboxIt
 
 
 async def _shown(
-    context: Context, case: MotionCase | MeetingCase | MinutesCase | BallotCase
-) -> Motion | Meeting | Minutes | MemberBallot | None:
+    context: Context, case: MotionCase | MeetingCase | MinutesCase | BallotCase | CouncilCase
+) -> Motion | Meeting | Minutes | MemberBallot | CouncilDecision | None:
+    if isinstance(case, CouncilCase):
+        council = await context.loaders.council.decision.load(case.id)
+        return CouncilDecision.of(council) if council else None
     if isinstance(case, BallotCase):
         ballot = await context.loaders.ballots.ballot.load(case.id)
         return MemberBallot.of(ballot) if ballot else None
@@ -131,8 +140,21 @@ async def _shown(
 
 async def _is_asked(context: Context, case: Any, each: Awaiting) -> bool:
     """Whoever has voted, or has no vote, is not asked to; the server tells nobody but themselves."""
+    if isinstance(case, CouncilCase):
+        return not _done(case, each.what)
     if not isinstance(case, BallotCase) or each.what != "cast" or not isinstance(context.actor, Member):
         return True
     if not case.facts.is_elector or case.facts.slot_void:
         return False
     return not await has_voted(context.app.database, context.app.seeds, case.id, context.actor.id)
+
+
+def _done(case: CouncilCase, what: str) -> bool:
+    """Whoever has answered, or takes no part, is asked for nothing more."""
+    facts = case.facts
+    done = {
+        "answer": facts.has_answered or facts.barred or not facts.entitled,
+        "report_back": facts.reported_back or not facts.assigned,
+        "give_opinion": not facts.asked,
+    }
+    return done.get(what, False)

@@ -36,6 +36,21 @@ def codes(answer: dict[str, Any]) -> list[str]:
     return [each["code"] for each in answer["denials"]]
 
 
+async def decided_on(room: Council, who: str, words: str) -> list[dict[str, Any]]:
+    """What somebody finds in the register."""
+    query = """query ($words: String!) { decisions(first: 10, filter: {search: $words}) {
+        nodes { title text outcome ground inForceFrom inForceUntil case { id documentation } } } }"""
+    found: list[dict[str, Any]] = (await room.devices[who].ask(query, words=words))["decisions"]["nodes"]
+    return found
+
+
+async def inbox(room: Council, who: str) -> list[dict[str, Any]]:
+    """What waits for somebody."""
+    query = "{ inbox(first: 20) { items { case { ... on CouncilDecision { id } } nextStep { what } } } }"
+    found: list[dict[str, Any]] = (await room.devices[who].ask(query))["inbox"]["items"]
+    return found
+
+
 async def asked(room: Council) -> str:
     """Steps 1 to 5: raised, declared, confidential, one barred, the window opened."""
     matter = await room.raised()
@@ -82,7 +97,10 @@ async def answered(room: Council, matter: str) -> None:
 
 async def test_a_council_decides_in_writing_under_embargo(room: Council) -> None:
     matter = await asked(room)
+    waiting = {"case": {"id": matter}, "nextStep": {"what": "answer"}}
+    assert waiting in await inbox(room, "delegate6")
     await answered(room, matter)
+    assert waiting not in await inbox(room, "delegate6")
     for name in ASKING:
         await room.do(name, "requestCouncilMeeting", "id", decisionId=matter)
     await room.do("delegate6", "reserveInWriting", "id", decisionId=matter, text="Priset är för högt.")
@@ -118,17 +136,23 @@ async def test_a_council_decides_in_writing_under_embargo(room: Council) -> None
     for name in ("chair_of_council", "delegate7"):
         signed = await room.do(name, "signWrittenMinutes", decisionId=matter)
         assert signed["accessLog"] == ([] if name == "delegate7" else decided["accessLog"])
+    found = await decided_on(room, "chair_of_council", "godkänns")
+    assert [each["ground"] for each in found] == ["Per capsulam, AU § 41"]
+    assert found[0]["case"] == {"id": matter, "documentation": "/docs/council_decision"}
+    assert await decided_on(room, "member", "godkänns") == []
     # 9: the group is bound, and somebody is responsible.
     await room.do(
         "secretary_of_council", "assignCouncilDecision", "id", decisionId=matter, memberId=room.member("leader"),
         reportBy="2026-11-10", groupId=room.body("group"),
     )  # fmt: skip
+    assert {"case": {"id": matter}, "nextStep": {"what": "report_back"}} in await inbox(room, "leader")
     # 10: the embargo lifts by itself: no worker has run since.
     room.at(LIFTS - timedelta(seconds=1))
     assert await room.see("member", matter) is None
     room.at(LIFTS)
     member = await room.see("member", matter)
     assert member is not None
+    assert len(await decided_on(room, "member", "uppgörelser")) == 1
     assert (member["outcome"], member["accessLog"], member["asked"], len(member["papers"])) == ("APPROVED", [], [], 1)
     assert (await room.devices["barred"].change(READ, paperId=paper))["text"]
     # 11: reported to the next meeting, which changes nothing.

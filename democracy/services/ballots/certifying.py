@@ -23,6 +23,7 @@ from democracy.services.urns.seeds import LOG, Seeds
 from democracy.services.use_case import use_case
 from democracy.storage import ballots, urns
 from democracy.storage.ballot_case import ballot_cases
+from democracy.storage.decision_register import Entry, enter
 from democracy.storage.ledger import Text
 from democracy.storage.tables.urn import UrnRow
 from democracy.storage.unit_of_work import Database, Unit
@@ -86,6 +87,13 @@ class BallotCertifying(UrnService):
         row = await ballots.row(unit, ballot_id)
         row.outcome = required("outcome", outcome, longest=5_000)
         row.outcome_by = required("decision", decision, longest=500)
+        await enter(
+            unit.session,
+            Entry(
+                "member_ballot", ballot_id, row.unit_id, row.body_id, row.title, row.outcome, unit.now,
+                ground=row.outcome_by,
+            ),
+        )  # fmt: skip
         return ballot_id
 
     @use_case

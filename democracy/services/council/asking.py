@@ -11,7 +11,16 @@ from democracy.domain.bodies import statutes_body
 from democracy.domain.ids import new_id
 from democracy.domain.kinds import Channel
 from democracy.errors import FieldError, InvalidInputError
-from democracy.services.council.case import hold_role, named, open_case, person_meant, procedure_of, take, written
+from democracy.services.council.case import (
+    entered,
+    hold_role,
+    named,
+    open_case,
+    person_meant,
+    procedure_of,
+    take,
+    written,
+)
 from democracy.services.council.notices import tell_asked
 from democracy.services.council.protocol import Figures, minutes_of, stopped
 from democracy.services.motions.case import required
@@ -172,6 +181,7 @@ class Asking(Service):
         row.protocol = json.dumps(figures.as_json(), sort_keys=True, separators=(",", ":"))
         row.decision_text = row.question
         row.in_force_from = row.closes_at if rules.after is AfterDecision.REPORTED else None
+        await entered(unit, row)
         return key
 
     async def _place(

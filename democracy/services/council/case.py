@@ -5,13 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from democracy.domain.actors import Actor, Member
+from democracy.domain.kinds import Outcome
 from democracy.errors import ConflictError
 from democracy.services.proceedings.persons import Person, person_of
 from democracy.storage import council, statutes
 from democracy.storage.council_case import CouncilCase
+from democracy.storage.decision_register import Entry, enter
 from democracy.storage.ledger import Text
+from democracy.storage.tables.council import CouncilDecisionRow
 from democracy.storage.unit_of_work import Unit
 from workflows.council_decision import COUNCIL_DECISION, CouncilDecisionFacts
+from workflows.council_kinds import CouncilOutcome
 from workflows.engine import Role, StepDenied
 from workflows.statutes.parameters.ballots import WrittenProcedure
 
@@ -73,3 +77,16 @@ async def person_meant(unit: Unit, case: CouncilCase, rule: str, person: Person 
 async def named(unit: Unit, case: CouncilCase, rule: str, person: Person | None) -> UUID:
     """The member whom an input names, told to nobody who may not follow the rule."""
     return await person_of(unit, person, hold=(COUNCIL_DECISION, rule), roles=case.roles, statutes=case.statutes)
+
+
+async def entered(unit: Unit, row: CouncilDecisionRow) -> None:
+    """Enter what was decided in the register of decisions."""
+    approved = row.outcome is CouncilOutcome.APPROVED
+    await enter(
+        unit.session,
+        Entry(
+            "council_decision", row.id, row.unit_id, row.body_id, row.title, row.decision_text or "",
+            row.decided_at or unit.now, outcome=Outcome.APPROVE if approved else Outcome.REJECT,
+            ground=await council.ground_of(unit, row), waits=row.in_force_from is None,
+        ),
+    )  # fmt: skip

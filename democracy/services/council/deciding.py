@@ -6,11 +6,11 @@ from uuid import UUID
 
 from democracy.domain.actors import Actor
 from democracy.errors import FieldError, InvalidInputError
-from democracy.services.council.case import hold_role, named, open_case, take, written
+from democracy.services.council.case import entered, hold_role, named, open_case, take, written
 from democracy.services.motions.case import required
 from democracy.services.proceedings.persons import Person
 from democracy.services.use_case import Service, use_case
-from democracy.storage import council
+from democracy.storage import council, decision_register
 from democracy.storage.council_case import CouncilCase
 from democracy.storage.unit_of_work import Unit
 from workflows.council_kinds import CouncilOutcome
@@ -42,6 +42,7 @@ class Deciding(Service):
         row = await council.row(unit, key)
         row.outcome, row.decision_text, row.item_id = outcome, required("text", text), item_id
         row.decided_at = row.in_force_from = unit.now
+        await entered(unit, row)
         return key
 
     async def _item(self, unit: Unit, case: CouncilCase, item_id: UUID) -> tuple[bool, bool]:
@@ -75,6 +76,7 @@ class Deciding(Service):
         row.reported_item_id = item_id
         # Where the statutes have it ratified, it is in force from then on.
         row.in_force_from = row.in_force_from or unit.now
+        await decision_register.now_in_force(unit.session, "council_decision", key, unit.now)
         return key
 
     @use_case

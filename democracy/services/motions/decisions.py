@@ -13,7 +13,7 @@ from democracy.services.motions.numbering import LETTERS
 from democracy.services.motions.replies import is_complete
 from democracy.services.proceedings.motion_items import put_on_agenda
 from democracy.services.use_case import use_case
-from democracy.storage import decisions, replies, statutes
+from democracy.storage import decision_register, decisions, replies, statutes
 from democracy.storage.ledger import Text
 from democracy.storage.motion_case import MotionCase
 from democracy.storage.tables.motion import ClauseRow, DecisionRow
@@ -145,6 +145,7 @@ async def decide_clause(unit: Unit, case: MotionCase, clause: ClauseRow, verdict
         unit, case, "decide_clause", actor=actor, facts=facts, outcome=outcome, texts=[text], meeting=case.meeting_id
     )
     unit.session.add(row)
+    await decision_register.enter_clause(unit.session, clause, row)
 
 
 async def conclude(unit: Unit, motion_id: UUID, actor: Actor) -> None:

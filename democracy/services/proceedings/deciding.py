@@ -15,6 +15,7 @@ from democracy.services.proceedings.effects import formality_decided
 from democracy.services.proceedings.matters import take_matter
 from democracy.services.proceedings.proposal_steps import take_proposal
 from democracy.services.proceedings.questions import take_question
+from democracy.storage import decision_register
 from democracy.storage.matter_case import LEFT, MatterCase
 from democracy.storage.matters import ids_of
 from democracy.storage.tables.matter import MatterDecisionRow, MatterRow, ProposalRow
@@ -82,6 +83,7 @@ async def decide_matter(unit: Unit, matter_id: UUID, actor: Actor, how: How, fac
     row.decided_at = unit.now
     unit.session.add(decision)
     await unit.session.flush()
+    await decision_register.enter_matter(unit.session, row, decision, _text(decision, rows))
     await lapse_ordered(unit, matter_id, actor)
     await _effect(unit, case, row, decision, rows, actor, deferred=how.deferred)
 
@@ -109,6 +111,11 @@ def _decision(unit: Unit, case: MatterCase, rows: Sequence[ProposalRow], how: Ho
         by_minority=how.by_minority,
         decided_at=unit.now,
     )
+
+
+def _text(decision: MatterDecisionRow, rows: Sequence[ProposalRow]) -> str:
+    """The proposal that decided the matter."""
+    return next((row.text for row in rows if row.id == decision.proposal_id), "")
 
 
 def _additions(rows: Sequence[ProposalRow]) -> list[ProposalRow]:

@@ -10,17 +10,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from democracy.domain.actors import Member
 from democracy.storage.ballot_case import ballot_roles
 from democracy.storage.ballot_visibility import ballot_visible_to, is_elector
+from democracy.storage.council_case import council_roles
+from democracy.storage.council_visibility import council_visible_to
 from democracy.storage.minutes_case import minutes_roles, standing, waits_on_item
 from democracy.storage.minutes_visibility import minutes_visible_to
 from democracy.storage.reads.reader import Reader
 from democracy.storage.roles import meeting_roles, motion_roles
 from democracy.storage.tables.ballot import MemberBallotRow
+from democracy.storage.tables.council import CouncilDecisionRow
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.minutes import MinutesRow, MinutesSignatoryRow
 from democracy.storage.tables.motion import MotionRow
 from democracy.storage.tables.step import StepRow
 from democracy.storage.types import any_of
 from democracy.storage.visibility import meeting_visible_to, motion_visible_to
+from workflows.council_decision import COUNCIL_DECISION
 from workflows.meeting import MEETING, MeetingState
 from workflows.member_ballot import MEMBER_BALLOT, MemberBallotState
 from workflows.minutes import MINUTES, MinutesState
@@ -105,6 +109,24 @@ async def ballots(connection: AsyncConnection, reader: Reader) -> list[UUID]:
             ballot_visible_to(reader.actor, reader.at, reader.zone),
         )
         .order_by(MemberBallotRow.id)
+        .limit(MOST)
+    )
+    return list((await connection.execute(statement)).scalars())
+
+
+async def councils(connection: AsyncConnection, reader: Reader) -> list[UUID]:
+    """Matters before councils and boards in which the reader has a part and that are not over."""
+    roles = council_roles(reader.actor, reader.today)
+    if not roles:
+        return []
+    statement = (
+        select(CouncilDecisionRow.id)
+        .where(
+            CouncilDecisionRow.state.not_in(tuple(COUNCIL_DECISION.final)),
+            or_(*roles.values()),
+            council_visible_to(reader.actor, reader.at, reader.zone),
+        )
+        .order_by(CouncilDecisionRow.created_at, CouncilDecisionRow.id)
         .limit(MOST)
     )
     return list((await connection.execute(statement)).scalars())

@@ -11,6 +11,7 @@ from democracy.domain.ids import new_id
 from democracy.services.council.asking import Asking, Opening
 from democracy.services.council.raising import Matter, Raising, Report
 from democracy.services.council.sounding import Sounding
+from democracy.storage.decision_register import Entry, enter
 from democracy.storage.tables.council import CouncilAskedRow, CouncilDecisionRow, CouncilPaperRow
 from tests.world import BEFORE, World
 from workflows.council_decision import CouncilDecisionState
@@ -45,6 +46,7 @@ async def seed_councils(world: World, mark: Mark) -> Councils:
         asking = Asking(world.database, BEFORE - 3 * DAY)
         await asking.open(made.matters[f"council_{stage}"], opening, actor=world.actor("secretary"))
     await _led_on(world, made, mark)
+    await _registered(world, made, mark)
     return made
 
 
@@ -73,6 +75,18 @@ async def _opened_paper(world: World, made: Councils) -> None:
         papers = select(CouncilPaperRow.id).where(CouncilPaperRow.decision_id == made.matters["council_prepared"])
         made.paper = (await connection.execute(papers)).scalar_one()
     await Raising(world.database, BEFORE - DAY).open_paper(made.paper, actor=world.actor("mover"))
+
+
+async def _registered(world: World, made: Councils, mark: Mark) -> None:
+    """Two decisions in the register: one that everybody may know of, and one that only the board may."""
+    unit_id, body = world.units["norrviken"], world.bodies["district/board"]
+    async with world.database.unit(BEFORE) as unit:
+        for name in ("council_decided", "council_due"):
+            title, text = f"Ärende {mark(name, 'title')}", f"Vi {mark(name, 'decision')}."
+            await enter(
+                unit.session,
+                Entry("council_decision", made.matters[name], unit_id, body, title, text, BEFORE, ground="DS § 9"),
+            )
 
 
 async def _led_on(world: World, made: Councils, mark: Mark) -> None:

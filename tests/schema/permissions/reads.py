@@ -272,6 +272,15 @@ _COUNCIL_READS = (
          lambda data: len(data["councilDecisions"]["nodes"]), _count(SEES_COUNCIL)),
     Read("CouncilDecisionConnection.totalCount", "", "{ councilDecisions(first: 1) { totalCount } }", lambda _: {},
          lambda data: data["councilDecisions"]["totalCount"], _count(SEES_COUNCIL)),
+    Read("Query.decisions", "council_decided", "query($words: String!) { decisions(first: 100, filter: "
+         "{search: $words}) { nodes { title } } }", lambda _: {"words": mark("council_decided", "decision")},
+         lambda data: bool(data["decisions"]["nodes"]), _among(DISTRICT)),
+    Read("RegisteredDecisionConnection.totalCount", "council_asking", "query($words: String!) { decisions(first: 1, "
+         "filter: {search: $words}) { totalCount } }", lambda _: {"words": mark("council_due", "decision")},
+         lambda data: data["decisions"]["totalCount"], lambda role: int(role in READS_PAPERS)),
+    Read("RegisteredDecision.case", "council_decided", "query($words: String!) { decisions(first: 1, filter: "
+         "{search: $words}) { nodes { case { id } } } }", lambda _: {"words": mark("council_decided", "decision")},
+         lambda data: _any(data["decisions"]["nodes"]), _among(DISTRICT)),
     _council("papers", "council_prepared", READS_PAPERS, "papers { title }"),
     _council("report", "council_prepared", READS_PAPERS, "report { text }"),
     _council("accessLog", "council_prepared", _KEEPER, "accessLog { paper }"),

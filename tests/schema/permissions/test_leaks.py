@@ -58,7 +58,7 @@ BALLOT_TEXTS = ("title", "background", "question", "side")
 OBJECTORS = OFFICE - MACHINE | {"member"}
 """An unanswered objection is read by those who keep the ballot, and by whoever made it."""
 COUNCIL_TEXTS = {
-    "council_prepared": ("asked",), "council_asking": ("question",), "council_due": ("question",),
+    "council_prepared": ("asked",), "council_asking": ("question",), "council_due": ("question", "decision"),
     "council_decided": ("decision", "rationale", "minutes", "reservation"),
 }  # fmt: skip
 SIDES_IN = frozenset(SEES_BALLOT) - {"ballot_draft", "ballot_demanded"}
@@ -78,6 +78,7 @@ ROOTS = {
     "memberBallots": ("(first: 100)", ""), "urn": ("(id: $id)", "Urn"),
     "documents": ("(first: 100)", ""), "document": ("(id: $id)", "Document"),
     "matter": ("(id: $id)", "Matter"),
+    "decisions": ("(first: 100)", ""),
     "councilDecision": ("(id: $id)", "CouncilDecision"), "councilDecisions": ("(first: 100)", ""),
     "branchApplication": ("(id: $id)", "BranchApplication"), "branchApplications": ("(first: 100)", ""),
     "ruling": ("(id: $id)", "Ruling"), "rulings": ("(first: 100)", ""), "appeal": ("(id: $id)", "Appeal"),
