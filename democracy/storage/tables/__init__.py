@@ -37,7 +37,7 @@ __all__ = [
     "branch_application",
     "case_part",
     "council",
-    "council", "decision_register",
+    "decision_register",
     "division",
     "document",
     "election",
