@@ -11,6 +11,7 @@ from democracy.ballotbox.merkle import consistency
 from democracy.ballotbox.note import Note, NoteError, SignatureLine
 from democracy.ballotbox.witness import Request
 from democracy.cli._running import run
+from democracy.services.ledger.rebuilding import Unproven, UnprovenError, rebuild_tree
 from democracy.services.ledger.signing import NotOursError, add_cosignature, renew_key
 from democracy.storage import ledger_tree
 
@@ -21,6 +22,15 @@ _FORKED = (
     "Liggaren fortsätter inte från det som senast undertecknades. Är databasen återställd från en äldre kopia? Kör"
     " `democracy verify ledger`. Om allt annat stämmer: `democracy ledger new-key`."
 )
+_UNPROVEN = {
+    Unproven.NOTHING_SIGNED: "Ingen undertecknad kontrollpunkt finns på den här maskinen, så ingenting visar att stegen"
+    " är de rätta. Kör kommandot där liggarens nyckel ligger, eller återställ en säkerhetskopia.",
+    Unproven.STEP_MISSING: "Steget på plats {} är borta. Återställ en säkerhetskopia: democracy restore.",
+    Unproven.ANOTHER_PAST: "Stegen fram till plats {} är inte de som undertecknades. Kör democracy verify ledger, och"
+    " återställ en säkerhetskopia.",
+    Unproven.TAIL_DIFFERS: "Steget på plats {} kom efter den senaste undertecknade kontrollpunkten och stämmer inte med"
+    " sin nod. Återställ en säkerhetskopia.",
+}
 _NOT_OURS = "Liggaren undertecknas med en annan nyckel, som inte finns här: {}"
 
 
@@ -87,6 +97,19 @@ def cosigned(file: Path, size: int) -> None:
     if not run(lambda application: add_cosignature(application.database, size, line, application.now())):
         raise click.ClickException(f"Det finns ingen kontrollpunkt av storlek {size}.")
     click.echo("Underskriften är sparad.")
+
+
+@command.command(
+    help="Gör om liggarens träd ur stegen, när noder har skadats. Inget skrivs om stegen inte är de undertecknade."
+)
+def rebuild() -> None:
+    """For a tree that was damaged, over steps that were not."""
+    try:
+        done = run(lambda application: rebuild_tree(application.database, application.ledger_key, application.now()))
+    except UnprovenError as error:
+        raise click.ClickException(f"Inget har ändrats. {_UNPROVEN[error.reason].format(error.position)}") from None
+    click.echo(f"{done.size} steg stämmer med det som undertecknats. {done.replaced} noder gjordes om. Kör democracy"
+               " verify ledger.")  # fmt: skip
 
 
 @command.command("new-key", help="Börja underteckna med en ny nyckel. Det syns för alla, och vittnen måste godta den.")

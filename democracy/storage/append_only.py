@@ -22,6 +22,14 @@ def guard(connection: Connection) -> None:
             connection.exec_driver_sql(statement)
 
 
+def release(connection: Connection, table: str) -> None:
+    """Let a table be repaired until `guard` is called, in the same transaction."""
+    statements = _postgresql() if connection.dialect.name == "postgresql" else _sqlite()
+    for statement in statements:
+        if statement.startswith(f"DROP TRIGGER IF EXISTS {table}_"):
+            connection.exec_driver_sql(statement)
+
+
 def _sqlite() -> list[str]:
     statements = []
     for table in _FROZEN:

@@ -111,3 +111,47 @@ def test_a_database_put_back_says_that_more_was_signed(sqlite_url: str, tmp_path
     assert "slutet är borttaget" in runner.invoke(commands, ["verify", "ledger"]).output
     add(sqlite_url, 1)
     assert "new-key" in runner.invoke(commands, ["ledger", "checkpoint"]).output
+
+
+DAMAGE = (
+    "UPDATE ledger_node SET hash = (SELECT hash FROM ledger_node WHERE number = 0) WHERE number = 5",
+    "DELETE FROM ledger_node WHERE number IN (3, 12)",
+)
+
+
+def test_a_damaged_tree_is_made_anew_from_steps_that_were_signed(run: Run, database_url: str) -> None:
+    add(database_url, 9)
+    assert "på den här maskinen" in run("ledger", "rebuild").output, "nothing has been signed"
+    run("ledger", "checkpoint")
+    add(database_url, 2)
+    frauds.commit(database_url, *DAMAGE)
+    assert run("verify", "ledger").exit_code == 1
+    told = run("ledger", "rebuild")
+    assert (told.exit_code, "11 steg" in told.output, "3 noder gjordes om" in told.output) == (0, True, True), told
+    assert run("verify", "ledger").exit_code == 0
+    assert "0 noder" in run("ledger", "rebuild").output
+    assert run("ledger", "checkpoint").exit_code == 0, "signed as before"
+
+
+@pytest.mark.parametrize(
+    ("fraud", "words"),
+    [
+        ("UPDATE step SET record = replace(record, '\"number\":3', '\"number\":4')", "inte de som undertecknades"),
+        ("DELETE FROM chain WHERE position = 4", "plats 4 är borta"),
+        ("DELETE FROM chain WHERE position > 7", "plats 8 är borta"),
+        (
+            "UPDATE ledger_node SET hash = (SELECT hash FROM ledger_node WHERE number = 0) WHERE number = 16",
+            "plats 10 kom efter",
+        ),
+    ],
+)
+def test_no_tree_is_made_over_steps_that_nothing_proves(run: Run, database_url: str, fraud: str, words: str) -> None:
+    add(database_url, 9)
+    run("ledger", "checkpoint")
+    add(database_url, 1)
+    frauds.commit(database_url, fraud)
+    before = run("verify", "ledger", "--json").output
+    told = run("ledger", "rebuild")
+    assert (told.exit_code, words in told.output) == (1, True), told.output
+    assert "Inget har ändrats" in told.output
+    assert run("verify", "ledger", "--json").output == before
