@@ -10,6 +10,8 @@ from democracy.storage.ledger_tree import numbered
 from democracy.storage.tables.ledger import LedgerNodeRow
 from democracy.storage.types import any_number
 
+Repair = AsyncConnection
+"""A transaction in which the tree is put right."""
 _TABLE = LedgerNodeRow.__tablename__
 
 

@@ -140,6 +140,9 @@ class BallotToSign:
     roll: str | None = strawberry.field(
         description="The roll with those who have come into the electorate since the urn was drawn up; until it closes."
     )
+    extension: str | None = strawberry.field(
+        description="The later close that has been decided on: until it is in the log the urn closes as before."
+    )
     paper: str | None = strawberry.field(
         description="The figures of the papers, once both tellers have come to the same and the urn is opened."
     )

@@ -146,6 +146,7 @@ class MemberBallot(Governed):
         return BallotToSign(
             voids=[each.decode() for each in found.voids],
             roll=None if found.roll is None else found.roll.decode(),
+            extension=None if found.extension is None else found.extension.decode(),
             paper=None if found.paper is None else found.paper.decode(),
         )
 

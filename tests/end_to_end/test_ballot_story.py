@@ -1,10 +1,7 @@
-"""Two member ballots through the API, from the order to the end: one advisory, with post, corrections and objections,
-and one binding, with ranked alternatives, that too few take part in."""
+"""An advisory member ballot through the API, from the order to the end: post, corrections, reminders, objections."""
 
 import json
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -14,165 +11,34 @@ from sqlalchemy import select
 from democracy.ballotbox.checkpoint import Checkpoint
 from democracy.ballotbox.keys import with_sigs
 from democracy.ballotbox.note import Note
-from democracy.ballotbox.urn import finished, mixer_destroyed_leaf
+from democracy.ballotbox.urn import finished
 from democracy.ballotbox.verifier import verify
-from democracy.services.ballots.clock import hold_ballots
-from democracy.services.urns.log import place_waiting, sign_checkpoint
 from democracy.services.urns.seeds import API, LOCK
-from democracy.storage import statutes, urns
 from democracy.storage.outbox import mark_sent
 from democracy.storage.tables.outbox import OutboxRow
 from democracy.storage.tables.step import StepRow
-from democracy.storage.tables.urn import SealedBallotRow
-from schema.ids import global_id
-from tests.end_to_end.organisation import Organisation, Person, organisation
-from tests.urns import Held, new_seed
-from tests.world import BEFORE, World
+from tests.end_to_end.balloting import (
+    CLOSES,
+    DAY,
+    DURING,
+    OPENS,
+    VOTED,
+    Ballot,
+    ballots,
+    boxes,
+    codes,
+    do,
+    purposes,
+)
+from tests.end_to_end.organisation import Organisation
+from tests.world import World
 from workflows.engine import StepDenied
-from workflows.statutes.loader import from_toml
-
-DAY = timedelta(days=1)
-OPENS = BEFORE + 10 * DAY
-CLOSES = OPENS + 21 * DAY
-DURING = OPENS + 3 * DAY
-CERTIFYING = CLOSES + 15 * DAY
-FIELDS = """id state outcome certifiedBy endedReason electorateSize electorateDigest viewerHasVoted
-    turnout { electors digital byPost } turnoutByUnit { unitName units electors voted }
-    corrections { id kind inForceAt } objections { id text finding answer }
-    promise toSign { voids paper } actions { name allowed denials { code } } nextSteps { what who }
-    result { outcome electors takenPart digital papers papersSpoilt quorumMet
-        questions { number outcome winners blank options { code votes paper } } }"""
-REFUSED = """... on NotAllowed { denials { code message paragraph { key } } } ... on NotFound { message }
-    ... on InvalidInput { fields { path code message } } ... on Conflict { code }"""
 
 
 @pytest.fixture
 async def here(world_url: tuple[str, World], tmp_path: Path) -> AsyncIterator[Organisation]:
-    url, world = world_url
-    async with organisation(url, world, seeds_folder=tmp_path / "seeds") as running:
-        running.at(BEFORE)
+    async with ballots(world_url, tmp_path) as running:
         yield running
-
-
-async def do(person: Person, mutation: str, kind: str = "MemberBallot", /, **given: Any) -> dict[str, Any]:
-    """The result of a mutation, with every kind of refusal spelt out."""
-    name, fields = mutation[0].upper() + mutation[1:], FIELDS if kind == "MemberBallot" else "id"
-    query = f"""mutation($input: {name}Input!) {{ found: {mutation}(input: $input) {{
-        __typename ... on {kind} {{ {fields} }} {REFUSED} }} }}"""
-    found: dict[str, Any] = (await person.ask(query, input=given))["found"]
-    return found
-
-
-def codes(refused: dict[str, Any]) -> list[str]:
-    return [each["code"] for each in refused.get("denials") or refused["fields"]]
-
-
-class Ballot:
-    """A ballot under way: its secretary, its urn, and what people ask for by name."""
-
-    def __init__(self, here: Organisation, secretary: Person) -> None:
-        self.here, self.secretary = here, secretary
-        self.id = ""
-        self.people: dict[str, Person] = {}
-
-    async def person(self, name: str) -> Person:
-        if name not in self.people:
-            self.people[name] = await self.here.sign_in(name)
-        return self.people[name]
-
-    async def later(self, at: datetime) -> None:
-        """So much later that everybody signs in again."""
-        self.here.at(at)
-        self.people.clear()
-        self.secretary = await self.person("party_secretary")
-
-    async def do(self, mutation: str, /, by: str | None = None, **given: Any) -> dict[str, Any]:
-        who = self.secretary if by is None else await self.person(by)
-        return await do(who, mutation, ballotId=self.id, **given)
-
-    async def seen(self, by: str) -> dict[str, Any]:
-        query = f"query($id: ID!) {{ node(id: $id) {{ ... on MemberBallot {{ {FIELDS} }} }} }}"
-        found: dict[str, Any] = (await (await self.person(by)).ask(query, id=self.id))["node"]
-        return found
-
-    async def prepare(self, **more: Any) -> None:
-        """Write it down, order it, inform, count the electorate, announce it."""
-        draft = {"bodyId": self.here.id("Body", "party/board"), "title": "Kollektivtrafiken", **TIMES, **more}
-        self.id = (await do(self.secretary, "draftMemberBallot", ballot=draft))["id"]
-        await self.do("orderMemberBallot", decision="PS 9 januari, § 4")
-        await self.do("informMemberBallot", side="Ja-sidan", text="Bussen ska vara till för alla.", author="Tora")
-        await self.do("informMemberBallot", side="Nej-sidan")
-        await self.do("fixElectorate", countedOn="2026-01-01")
-        assert (await self.do("announceMemberBallot"))["state"] == "ANNOUNCED"
-
-    async def urn(self) -> None:
-        """The urn, with keys of its own for officers and key holder."""
-        actor, app = self.here.world.actor("party_secretary"), self.here.app
-        key = next(iter(await self._keys()))
-        self.held = Held(app.database, app.seeds, actor, key, mixers=[new_seed()])
-        await self.held.prepare(self.here.app.now())
-
-    async def _keys(self) -> list[Any]:
-        from schema.ids import key_of
-
-        return [key_of(self.id, "MemberBallot")]
-
-    async def cast(self, name: str, choices: dict[str, list[str]]) -> dict[str, Any]:
-        """Vote through the API."""
-        import base64
-        import secrets
-
-        from democracy.ballotbox.ballot import Body, seal
-
-        manifest, m = await self.held.manifest(self.here.app.now())
-        body = Body({key: tuple(value) for key, value in choices.items()}, "A" * 16, "1234")
-        slot = await self.held.slot(self.here.world.members[name])
-        box = seal(manifest, m, slot, secrets.token_bytes(32), body.message(manifest))[0].box
-        given = {"urn": global_id("Urn", self.held.urn), "manifest": m.hex(), "sealed": base64.b64encode(box).decode()}
-        query = """mutation($input: CastBallotInput!) { castBallot(input: $input) { __typename
-            ... on NotAllowed { denials { code } } } }"""
-        found: dict[str, Any] = (await (await self.person(name)).ask(query, input=given))["castBallot"]
-        return found
-
-    async def sign_and_add(self, leaves: list[str], at: datetime) -> None:
-        """Two officers sign on their own machines, and the office hands it in."""
-        for each in leaves:
-            signed = self.held.signed(json.loads(each))
-            await self.held.building(at).add(self.held.urn, signed, actor=self.held.keeper)
-
-    async def declare_destroyed(self) -> None:
-        """Every key holder states that the key is destroyed, once."""
-        at, building = self.here.app.now(), self.held.building(self.here.app.now())
-        for number, each in enumerate(self.held.mixers, 1):
-            leaf = mixer_destroyed_leaf(await self.held.m(at), number, each.sign)
-            await building.add(self.held.urn, leaf, actor=self.held.keeper)
-            with pytest.raises(StepDenied) as twice:
-                await building.add(self.held.urn, leaf, actor=self.held.keeper)
-            assert [denial.code for denial in twice.value.denials] == ["declared_already"]
-
-    async def checkpoint(self, at: datetime) -> None:
-        async with self.here.app.database.unit(at) as unit:
-            row = await urns.locked(unit.session, self.held.urn)
-            assert row is not None
-            while await place_waiting(unit, row):
-                pass
-        await sign_checkpoint(self.here.app.database, self.here.app.seeds, self.held.urn, at)
-
-    async def clock(self, at: datetime) -> None:
-        self.here.at(at)
-        await hold_ballots(self.here.app.seeds, self.here.app.database, self.here.app.now())
-
-
-TIMES = {"opensAt": OPENS.isoformat(), "closesAt": CLOSES.isoformat()}
-YES, NO = ("member", "mover", "co_mover", "chair", "party_chair"), ("delegate", "board")
-VOTED = dict.fromkeys(YES, "ja") | dict.fromkeys(NO, "nej")
-
-
-async def purposes(here: Organisation, purpose: str) -> set[Any]:
-    """To whom messages of a purpose wait."""
-    async with here.app.database.read() as connection:
-        found = await connection.execute(select(OutboxRow.member_id).where(OutboxRow.purpose == purpose))
-        return set(found.scalars())
 
 
 async def test_an_advisory_ballot_from_the_order_to_the_end(here: Organisation) -> None:
@@ -183,6 +49,9 @@ async def test_an_advisory_ballot_from_the_order_to_the_end(here: Organisation) 
     size = (await ballot.seen("party_chair"))["electorateSize"]
     assert size == len(members)
     assert (await ballot.seen("member"))["promise"].startswith("Den som driver servern och har urnans nyckel kan se")
+
+    easy = {"name": "Ja-sidan", "readability": {"lix": 6, "words": 6}}
+    assert (await ballot.seen("member"))["sides"] == [easy, {"name": "Nej-sidan", "readability": None}]
 
     # Somebody is taken out, with a reason and two officers, before the urn is drawn up
     reason = "Utträdd före mätdagen"
@@ -395,85 +264,6 @@ async def urn_steps(here: Organisation) -> list[Any]:
         return [json.loads(each)["outcome"] for each in (await connection.execute(told)).scalars()]
 
 
-async def boxes(here: Organisation) -> set[bytes]:
-    async with here.app.database.read() as connection:
-        return set((await connection.execute(select(SealedBallotRow.box))).scalars())
-
-
 async def bundle_says(bundle: Any) -> dict[str, int]:
     found: dict[str, int] = json.loads(bundle.protocol)["tally"]
     return found
-
-
-RANKED = [
-    {"text": "Vilken linje ska byggas först?", "form": "RANKED", "options": [
-        {"code": code, "text": f"Linje {code}"} for code in ("norr", "soder", "vast")]},
-    {"text": "Ska biljetten vara gratis?"},
-]  # fmt: skip
-
-
-async def bind(here: Organisation) -> None:
-    """Statutes under which ballots bind, and half of the electorate has to take part."""
-    file = (files("workflows.statutes") / "files" / "vansterpartiet.toml").read_text("utf-8")
-    changed = file.replace('effect = "advisory"', 'effect = "binding"\nturnout = { numerator = 1, denominator = 2 }')
-    assert changed != file
-    async with here.app.database.unit(BEFORE) as unit:
-        await statutes.adopt(unit.session, here.world.units["party"], from_toml(changed, "bindande.toml"), unit.now)
-
-
-async def test_a_binding_ballot_with_a_ranked_question_falls_when_too_few_take_part(here: Organisation) -> None:
-    await bind(here)
-    ballot = Ballot(here, await here.sign_in("party_secretary"))
-    ballot.people["party_secretary"] = ballot.secretary
-    await ballot.prepare(questions=RANKED)
-    await ballot.urn()
-    await ballot.checkpoint(here.app.now())
-    await ballot.clock(OPENS)
-    for name in YES:
-        assert (await ballot.cast(name, {"1": ["norr", "vast"], "2": ["ja"]}))["__typename"] == "BallotReceipt"
-    for name in NO:
-        await ballot.cast(name, {"1": ["vast", "norr", "soder"], "2": []})
-    await ballot.checkpoint(DURING)
-    await ballot.clock(CLOSES)
-    await ballot.checkpoint(CLOSES)
-    await ballot.held.finish(CLOSES)
-    await ballot.later(CERTIFYING)
-    counted = await ballot.do("countMemberBallot")
-    result = counted["result"]
-    assert (result["outcome"], result["quorumMet"], result["takenPart"]) == ("NO_QUORUM", False, 7)
-    ranked, plain = result["questions"]
-    assert (ranked["outcome"], ranked["winners"]) == ("CHOSEN", ["norr"])
-    assert [each["votes"] for each in ranked["options"]] == [7, 2, 7]
-    assert (plain["outcome"], plain["blank"]) == ("NO_QUORUM", 2)
-    assert (await ballot.do("certifyBallot", decision="PS 3 mars, § 7"))["state"] == "CERTIFIED"
-    await ballot.do("publishBallotResult")
-    refused = await ballot.do("decideOnBallot", outcome="PS tycker annat.", decision="PS 3 mars, § 8")
-    assert codes(refused) == ["binding_as_it_is"]
-    why = "Nyckelhållaren har avlidit; boet har förstört datorn."
-    assert (await ballot.do("finishMemberBallot", silence=why))["state"] == "FINAL"
-    bundle = await ballot.held.bundle(here.app.now())
-    protocol = json.loads(bundle.protocol or b"")
-    assert protocol["questions"]["2"] == {"tally": {"": 2, "ja": 5}}
-    assert protocol["questions"]["1"]["elected"] == ["norr"]
-
-
-async def test_an_annulled_ballot_is_never_opened(here: Organisation) -> None:
-    ballot = Ballot(here, await here.sign_in("party_secretary"))
-    ballot.people["party_secretary"] = ballot.secretary
-    await ballot.prepare(questions=[{"text": "Ska partiet verka för gratis kollektivtrafik?"}])
-    await ballot.urn()
-    await ballot.clock(OPENS)
-    here.at(DURING)
-    for name in YES:
-        await ballot.cast(name, {"1": ["ja"]})
-    assert codes(await ballot.do("annulMemberBallot", decision="", reason="")) == ["decision_missing", "reason_missing"]
-    assert codes(await ballot.do("annulMemberBallot", by="member", decision="§ 1", reason="Jag vill")) == [
-        "not_your_role"
-    ]
-    ended = await ballot.do("annulMemberBallot", decision="PS 1 mars, § 2", reason="Frågan var fel ställd.")
-    assert (ended["state"], ended["endedReason"]) == ("ANNULLED", "Frågan var fel ställd.")
-    assert len(await purposes(here, "ballot_annulled")) == 18
-    await ballot.clock(DURING)
-    assert not here.app.seeds.has(ballot.held.urn, LOCK)
-    assert (await ballot.seen("member"))["result"] is None
-    assert await boxes(here) == {b""}, "what was cast can never be opened"

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from democracy.errors import InvalidInputError, NotFoundError
 from democracy.services.ballots.draft import Alternative, Asked, BallotDraft
@@ -15,6 +15,7 @@ from democracy.services.ballots.ordering import BallotOrdering
 from democracy.services.ballots.preparing import BallotPreparing
 from democracy.storage import ballots
 from democracy.storage.tables.ballot import ElectorRow, MemberBallotRow
+from democracy.storage.tables.member import MembershipRow
 from tests.world import BEFORE, PEOPLE, World
 from workflows.ballot_kinds import CorrectionKind, QuestionForm
 from workflows.engine import StepDenied
@@ -144,6 +145,18 @@ async def test_support_that_was_withdrawn_does_not_count_and_can_be_given_again(
     async with world.database.unit(BEFORE) as unit:
         case = await ballots.case(unit, ballot, actor=secretary)
     assert case.facts.supported == len([name for name, person in PEOPLE.items() if person[2] == "elsewhere"])
+
+
+async def test_support_is_counted_on_the_day_of_the_demand_whoever_comes_or_goes_since(world: World) -> None:
+    ordering, secretary = BallotOrdering(world.database, BEFORE), world.actor("party_secretary")
+    ballot = await ordering.draft(draft(world), actor=secretary)
+    await ordering.demand(ballot, world.units["elsewhere"], "Årsmötet § 3", COUNTED, actor=secretary)
+    async with world.database.unit(BEFORE) as unit:
+        gone = update(MembershipRow).where(MembershipRow.unit_id == world.units["granvik"])
+        await unit.session.execute(gone.values(ended_on=BEFORE.date() + timedelta(days=2)))
+    late = BallotOrdering(world.database, BEFORE + timedelta(days=5))
+    await late.support(ballot, world.units["granvik"], "Medlemsmötet § 2", COUNTED, actor=secretary)
+    assert (await row(world, ballot)).state is MemberBallotState.ORDERED
 
 
 async def test_a_district_beside_its_branches_would_be_counted_twice_and_cannot_demand(world: World) -> None:

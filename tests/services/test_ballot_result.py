@@ -110,6 +110,12 @@ def test_turnout_is_shown_for_nobody_who_could_be_told_apart(units: list[tuple[i
     assert left < SET_SIZE
 
 
+def test_one_figure_that_is_not_told_is_covered_by_another() -> None:
+    sizes = {UUID(int=at): size for at, size in enumerate((60, 50, 40), 1)}
+    shown = grouped(sizes, {UUID(int=1): 30, UUID(int=2): 20, UUID(int=3): 2})
+    assert [each.voted for each in shown] == [30, None, None], "the total less two figures would be the third"
+
+
 def test_small_units_stand_in_one_pool() -> None:
     sizes = {UUID(int=1): 40, UUID(int=2): 12, UUID(int=3): 9}
     shown = grouped(sizes, {UUID(int=1): 20, UUID(int=2): 3, UUID(int=3): 4})

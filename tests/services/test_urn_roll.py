@@ -1,6 +1,7 @@
 """The roll of an urn under way: who is taken out, comes back, or had somebody else vote from their slot."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ async def test_whoever_was_taken_out_and_comes_back_gets_a_new_slot_and_one_vote
     first, member = await held.slot(world.members["member"]), world.members["member"]
     await corrected(held, world, "member", REMOVE)
     await signed(held, *(await waiting(held)).voids)
-    assert await refusal(held, world, "member") == ["slot_struck"]
+    assert await refusal(held, world, "member") == ["not_an_elector", "slot_struck"]
     await corrected(held, world, "member", ADD)
     assert await refusal(held, world, "member") == ["slot_struck"], "nobody has signed the longer roll yet"
     postal = PostalChannel(held.database, OPENS, seeds=held.seeds)
@@ -109,7 +110,7 @@ async def verified_with_its_roll(held: Held, world: World, former: int) -> None:
     assert str(verdict.totals) == "roll 19 voted 7 void 1 in 6 = bad 0 + dup 0 + spoilt 0 + counted 6"
     members = [json.loads(each)["member"] for each in roll]
     assert members[former] == members[-1] == world.members["member"].hex
-    other = members[former - 1]
+    other = members[(former + 1) % (len(members) - 1)]
     twice = [*roll[:-1], roll_leaf(held.seeds.read(held.urn, API).roll, other, len(roll) - 1)]
     with pytest.raises(UrnError) as found:
         verify(bundle, trust, roll=twice)
@@ -127,6 +128,20 @@ async def drawn_by_lot(held: Held, world: World) -> None:
     with pytest.raises(InvalidInputError) as refused:
         await roll_file(held.database, held.seeds, held.urn)
     assert [each.code for each in refused.value.fields] == ["seed_destroyed"]
+
+
+async def test_an_extension_that_was_decided_on_waits_for_signatures_and_then_holds(held: Held, world: World) -> None:
+    later = CLOSES + timedelta(days=2)
+    holding = BallotHolding(world.database, OPENS)
+    await holding.extend(held.ballot, later, "PS § 2", "Servern stod still", actor=held.keeper)
+    drafted = (await waiting(held)).extension
+    assert drafted is not None
+    assert json.loads(drafted)["closes"] == "2026-03-24T08:00:00Z"
+    await signed(held, drafted)
+    assert (await waiting(held)).extension is None
+    box = await held.box(world.members["member"], ["ja"], OPENS)
+    desk = CastDesk(held.database, held.seeds, lambda: CLOSES + timedelta(days=1))
+    await desk.cast(held.urn, await held.m(OPENS), box, actor=world.actor("member"))
 
 
 async def test_an_envelope_that_counts_gives_nobody_a_second_slot(held: Held, world: World) -> None:

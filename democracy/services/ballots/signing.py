@@ -1,6 +1,6 @@
 """What two officers still have to sign for a ballot's urn: drawn up by the server, signed on their own machines."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -34,6 +34,8 @@ class ToSign:
     """The figures of the papers, once both tellers have come to the same and the urn is opened."""
     roll: bytes | None = None
     """The roll with those who have come into the electorate since the urn was drawn up."""
+    extension: bytes | None = None
+    """The later close that the body has decided on: until it is in the log, the urn closes when it was to."""
 
 
 NOTHING = ToSign((), None)
@@ -50,13 +52,23 @@ async def to_sign(database: Database, seeds: Seeds, ballot_id: UUID, *, actor: A
             return NOTHING
         voids = await _voids(unit, seeds, urn, ballot_id) if urn.state in BEFORE_THE_LISTS else ()
         found = ToSign(tuple(voids), await _paper(unit, urn, ballot_id))
-        decision = await _decision(unit, ballot_id)
+        decision, closes = await _decision(unit, ballot_id), (await ballots.row(unit, ballot_id)).closes_at
     if urn.state is not UrnState.READY:
         return found
+    drafts = UrnDrafts(database, seeds, at)
+    later = closes is not None and closes > urn.closes_at
+    return replace(
+        found,
+        roll=await _unless_needless(drafts.growth(urn.id, decision)),
+        extension=await _unless_needless(drafts.extension(urn.id, closes, decision)) if later and closes else None,
+    )
+
+
+async def _unless_needless(draft: Awaitable[bytes]) -> bytes | None:
     try:
-        return replace(found, roll=await UrnDrafts(database, seeds, at).growth(urn.id, decision))
-    except InvalidInputError:  # nobody has come into the electorate since
-        return found
+        return await draft
+    except InvalidInputError:  # nobody has come into the electorate since; it has been extended meanwhile
+        return None
 
 
 async def voids_missing(unit: Unit, seeds: Seeds, ballot_id: UUID) -> int:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from democracy.domain.ids import new_id
@@ -40,7 +40,16 @@ def grouped(electors: Mapping[UUID, int], voted: Mapping[UUID, int]) -> list[Gro
     if sum(electors[unit] for unit in pool) < SET_SIZE:
         pool = []
     sets = [(unit,) for unit in reversed(alone)] + ([tuple(pool)] if pool else [])
-    return [_group(each, electors, voted) for each in sets]
+    return _covered([_group(each, electors, voted) for each in sets])
+
+
+def _covered(groups: list[Group]) -> list[Group]:
+    """One figure alone that is not told is what the total lacks: then the smallest of the others is not told either."""
+    told = [each for each in groups if each.voted is not None]
+    if not told or len(told) != len(groups) - 1:
+        return groups
+    smallest = min(told, key=lambda each: each.electors)
+    return [replace(each, voted=None) if each is smallest else each for each in groups]
 
 
 def _group(units: Sequence[UUID], electors: Mapping[UUID, int], voted: Mapping[UUID, int]) -> Group:

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from democracy.ballotbox.checkpoint import CheckpointError, opened
 from democracy.ballotbox.merkle import Grown, Node, count, grow, number
 from democracy.ballotbox.note import Note, NoteError
 from democracy.ballotbox.step_leaf import step_leaf
 from democracy.services.ledger.log_key import LedgerKey
 from democracy.storage import ledger_repair, ledger_rows, ledger_tree
+from democracy.storage.ledger_repair import Repair
 from democracy.storage.unit_of_work import Database
 
 _BATCH = 1000
@@ -69,7 +68,7 @@ async def rebuild_tree(database: Database, key: LedgerKey, at: datetime) -> Rebu
         return Rebuilt(grown.size, replaced)
 
 
-async def _signed(connection: AsyncConnection, key: LedgerKey) -> Mapping[int, bytes]:
+async def _signed(connection: Repair, key: LedgerKey) -> Mapping[int, bytes]:
     """The root at each size that was signed by the key on this machine."""
     last = key.last_signed if key.exists else None
     if last is None or last.size == 0:
@@ -85,7 +84,7 @@ async def _signed(connection: AsyncConnection, key: LedgerKey) -> Mapping[int, b
     return found
 
 
-async def _leaves(connection: AsyncConnection, ends: list[int], signed: int) -> AsyncIterator[list[bytes]]:
+async def _leaves(connection: Repair, ends: list[int], signed: int) -> AsyncIterator[list[bytes]]:
     """Hashes of leaves in their order, in batches that end wherever something was signed."""
     key, batch, size, stops = await _salt(connection), list[bytes](), 0, set(ends)
     async for row in ledger_rows.links(connection, -(2**62)):
@@ -102,13 +101,13 @@ async def _leaves(connection: AsyncConnection, ends: list[int], signed: int) -> 
         yield batch
 
 
-async def _check_tail(connection: AsyncConnection, position: int, hashed: bytes) -> None:
+async def _check_tail(connection: Repair, position: int, hashed: bytes) -> None:
     at = number(Node(0, position - 1))
     if (await ledger_tree.numbered(connection, at, at + 1)).get(at) != hashed:
         raise UnprovenError(Unproven.TAIL_DIFFERS, position)
 
 
-async def _salt(connection: AsyncConnection) -> bytes:
+async def _salt(connection: Repair) -> bytes:
     try:
         return await ledger_tree.salt_key(connection)
     except (ledger_tree.NoSaltError, ValueError):
