@@ -9,6 +9,7 @@ from schema.mutations.admission import AdmissionMutations
 from schema.mutations.amendments import AmendmentMutations
 from schema.mutations.appeal_trying import AppealTryingMutations
 from schema.mutations.appeals import AppealMutations
+from schema.mutations.attachments import AttachmentMutations
 from schema.mutations.ballot_holding import BallotHoldingMutations
 from schema.mutations.ballot_objections import BallotObjectionMutations
 from schema.mutations.ballot_ordering import BallotOrderingMutations
@@ -17,6 +18,7 @@ from schema.mutations.ballot_preparing import BallotPreparingMutations
 from schema.mutations.ballot_voting import BallotVotingMutations
 from schema.mutations.branch_founding import BranchFoundingMutations
 from schema.mutations.branch_gathering import BranchGatheringMutations
+from schema.mutations.branch_hearing import BranchHearingMutations
 from schema.mutations.casting import CastingMutations
 from schema.mutations.corrections import CorrectionsMutations
 from schema.mutations.council_asking import CouncilAskingMutations
@@ -159,9 +161,11 @@ class Mutation(
     CouncilAskingMutations,
     CouncilDecidingMutations,
     BranchGatheringMutations,
+    BranchHearingMutations,
     BranchFoundingMutations,
     AppealMutations,
     AppealTryingMutations,
+    AttachmentMutations,
 ):
     """Every root field for changing."""
 

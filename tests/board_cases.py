@@ -22,6 +22,7 @@ from democracy.storage.tables.account import AccountRow
 from democracy.storage.tables.member import MandateRow, MemberRow, MembershipRow
 from democracy.storage.tables.unit import BodyRow
 from democracy.workers.clock import ClockWorker
+from schema.attachment_files import attachment_files
 from schema.context import context_factory_of
 from schema.edge import build_app
 from schema.ids import global_id
@@ -88,7 +89,11 @@ class Desk:
     async def do(self, who: str, mutation: str, /, **given: Any) -> dict[str, Any]:
         """A mutation; what it answers with."""
         kind = f"{mutation[0].upper()}{mutation[1:]}Input"
-        shown = APPLICATION if "ranch" in mutation or "ound" in mutation or "onsultation" in mutation else APPEAL
+        shown = (
+            APPLICATION
+            if "pplication" in mutation or "ranch" in mutation or "ound" in mutation or "onsultation" in mutation
+            else APPEAL
+        )
         shown = RULING if "Ruling" in mutation and mutation != "reconsiderRuling" else shown
         query = f"mutation ($input: {kind}!) {{ {mutation}(input: $input) {{ __typename {shown} {REFUSED} }} }}"
         return await (await self.device(who)).change(query, **given)
@@ -127,7 +132,9 @@ class Desk:
 async def desk(world: World, folder: Path) -> AsyncIterator[Desk]:
     """The API over one world."""
     app = Application(Settings(database_url=world.database.url, pool_size=4, seeds_folder=folder))
-    transport = httpx2.ASGITransport(app=build_app(app, schema, context_factory_of(app), app.settings))
+    factory = context_factory_of(app)
+    edge = build_app(app, schema, factory, app.settings, pages=attachment_files(factory, app.now))
+    transport = httpx2.ASGITransport(app=edge)
     async with httpx2.AsyncClient(transport=transport, base_url="http://localhost") as http:
         made = Desk(world, app, http)
         made.at(made.now)
@@ -151,7 +158,7 @@ class Newcomer:
 async def welcome(world: World, at: datetime, people: Sequence[Newcomer]) -> None:
     """Let more people be members, with mandates."""
     async with world.database.unit(at) as unit:
-        for index, each in enumerate(people, start=1):
+        for index, each in enumerate(people, start=len(world.members)):
             world.members[each.name], world.numbers[each.name] = new_id(), f"7{index:03}"
             email = f"{each.name}@exempel.example" if each.email else None
             unit.session.add(

@@ -10,15 +10,21 @@ import strawberry
 from democracy.domain.actors import Member
 from democracy.errors import FieldError, InvalidInputError
 from democracy.services.ballots.own_vote import has_voted
+from democracy.storage.appeal_case import AppealCase
 from democracy.storage.ballot_case import BallotCase
+from democracy.storage.branch_case import BranchApplicationCase
 from democracy.storage.council_case import CouncilCase
 from democracy.storage.meeting_case import MeetingCase
 from democracy.storage.minutes_case import MinutesCase
 from democracy.storage.motion_case import MotionCase
 from democracy.storage.paging import MOST
-from democracy.storage.reads import inbox
+from democracy.storage.reads import appeals, branch_applications, inbox
+from democracy.storage.ruling_case import RulingCase
 from schema.context import Context, Info
+from schema.queries.board_cases import shown_case
 from schema.reading import reading_of
+from schema.types.appeal import Appeal, Ruling
+from schema.types.branch_application import BranchApplication
 from schema.types.case import NextStep
 from schema.types.council_decision import CouncilDecision
 from schema.types.meeting import Meeting
@@ -26,15 +32,18 @@ from schema.types.member_ballot import MemberBallot
 from schema.types.motion import Motion
 from schema.types.proceedings.minutes import Minutes
 from workflows.addendum import ADDENDUM, AddendumFacts
+from workflows.appeal import APPEAL
+from workflows.branch_application import BRANCH_APPLICATION
 from workflows.council_decision import COUNCIL_DECISION
 from workflows.engine import Awaiting, Workflow
 from workflows.meeting import MEETING
 from workflows.member_ballot import MEMBER_BALLOT
 from workflows.minutes import MINUTES
 from workflows.motion import MOTION
+from workflows.ruling import RULING
 
 Case: TypeAlias = Annotated[
-    Motion | Meeting | Minutes | MemberBallot | CouncilDecision,
+    Motion | Meeting | Minutes | MemberBallot | CouncilDecision | BranchApplication | Ruling | Appeal,
     strawberry.union("Case", description="Any kind of case."),
 ]
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
@@ -85,6 +94,7 @@ class InboxQueries:
             *await _waiting(context, MEMBER_BALLOT, await context.loaders.ballots.case.load_many(ballots), since),
             *await _waiting(context, COUNCIL_DECISION, await context.loaders.council.case.load_many(councils), since),
             *await _to_correct(context, corrected),
+            *await _of_boards(context),
         ]
         items.sort(key=lambda item: (item.next_step.by or END_OF_TIME, item.since or END_OF_TIME))
         return Inbox(items=items[:first], total_count=len(items))
@@ -109,6 +119,21 @@ async def _waiting(
     return items
 
 
+async def _of_boards(context: Context) -> list[InboxItem]:
+    """Applications, decisions and appeals that wait for the reader in any of their parts."""
+    async with context.app.database.read() as connection:
+        applied = await branch_applications.waiting(connection, context.reader, inbox.MOST)
+        decided = await appeals.rulings_waiting(connection, context.reader, inbox.MOST)
+        appealed = await appeals.waiting(connection, context.reader, inbox.MOST)
+        since = await inbox.since(connection, [*applied, *decided, *appealed])
+    cases = context.loaders.cases
+    return [
+        *await _waiting(context, BRANCH_APPLICATION, await cases.application_case.load_many(applied), since),
+        *await _waiting(context, RULING, await cases.ruling_case.load_many(decided), since),
+        *await _waiting(context, APPEAL, await cases.appeal_case.load_many(appealed), since),
+    ]
+
+
 async def _to_correct(context: Context, minutes: Sequence[UUID]) -> list[InboxItem]:
     """Corrections of minutes that wait for the reader's signature, each under its minutes."""
     items = []
@@ -119,7 +144,17 @@ async def _to_correct(context: Context, minutes: Sequence[UUID]) -> list[InboxIt
     return items
 
 
-async def _shown(
+async def _shown(context: Context, case: Any) -> Any:
+    if isinstance(case, BranchApplicationCase):
+        return await shown_case(context, BRANCH_APPLICATION.name, case.id)
+    if isinstance(case, RulingCase):
+        return await shown_case(context, RULING.name, case.id)
+    if isinstance(case, AppealCase):
+        return await shown_case(context, APPEAL.name, case.id)
+    return await _shown_of_meetings(context, case)
+
+
+async def _shown_of_meetings(
     context: Context, case: MotionCase | MeetingCase | MinutesCase | BallotCase | CouncilCase
 ) -> Motion | Meeting | Minutes | MemberBallot | CouncilDecision | None:
     if isinstance(case, CouncilCase):

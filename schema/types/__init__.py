@@ -1,6 +1,6 @@
 """GraphQL types, one file per noun."""
 
 # First of all: an enumeration that a type meets before it has been named here gets another name and no description.
-from schema.types import enums
+from schema.types import board_enums, enums
 
-__all__ = ["enums"]
+__all__ = ["board_enums", "enums"]

@@ -12,8 +12,6 @@ from democracy.storage.reads.motions import MotionOrder
 from workflows import ballot_kinds, council_kinds, proceedings
 from workflows.allotment import AllotmentState
 from workflows.amendment import AmendmentState
-from workflows.appeal_facts import AppealOutcome, AppealState, ConflictGround, DismissalGround, StayState
-from workflows.branch_application_facts import BranchApplicationState, Position
 from workflows.candidacy import CandidacyState
 from workflows.council_decision import CouncilDecisionState
 from workflows.delegate import DelegateState
@@ -35,12 +33,10 @@ from workflows.proceedings import OfficerRole, PlaceOperation, SpeechKind
 from workflows.proposal import ProposalState
 from workflows.question import QuestionState
 from workflows.role_template import RoleTemplateState
-from workflows.ruling import RulingState
 from workflows.seat_by_right import SeatByRightState
 from workflows.speech import SpeechState
 from workflows.statement import StatementState
 from workflows.statutes import Participant, Right
-from workflows.statutes.parameters.appeals import Decision
 from workflows.statutes.parameters.ballots import Effect
 from workflows.statutes.parameters.order import DocumentKind
 from workflows.urn import UrnState
@@ -440,54 +436,3 @@ strawberry.enum(
 )
 strawberry.enum(council_kinds.CouncilAnswer, description="YES (ja), NO (nej), ABSTAIN (avstår).")
 strawberry.enum(council_kinds.CouncilOutcome, description="APPROVED (bifall), REJECTED (avslag).")
-strawberry.enum(
-    BranchApplicationState,
-    description="Where an application to form a branch stands: GATHERING (namn samlas in), SUBMITTED (inlämnad), "
-    "HEARING (berörda hörs), READY (kan avgöras), REFUSED (avslagen), APPROVED (godkänd, ej bildad), CALLED "
-    "(bildandemötet är kallat), FORMED (bildad), WITHDRAWN (återkallad).",
-)
-strawberry.enum(
-    Position,
-    name="ConsultationPosition",
-    description="What a branch that was heard thinks: SUPPORTS (tillstyrker), OPPOSES (avstyrker), NO_OPINION (har "
-    "ingen synpunkt).",
-)
-strawberry.enum(
-    RulingState,
-    description="Where a decision that can be appealed stands: NEW (inte meddelat), OPEN (kan överklagas), APPEALED "
-    "(överklagat), FINAL (slutligt), SET_ASIDE (upphävt).",
-)
-strawberry.enum(
-    Decision,
-    name="AppealableKind",
-    description="What kind of decision is appealed: BRANCH_REFUSED (avslag på ansökan om förening), "
-    "MEMBERSHIP_REFUSED (nekat medlemskap), EXCLUSION (uteslutning), SUSPENSION (suspension), ELECTION (val), "
-    "BOARD_DECISION (styrelsebeslut), MEETING_DECISION (mötesbeslut).",
-)
-strawberry.enum(
-    AppealState,
-    description="Where an appeal stands: LODGED (inlämnat), AWAITING_STATEMENT (väntar på yttrande), AWAITING_REPLY "
-    "(väntar på svar), READY (kan avgöras), DECIDED (avgjort), CLOSED (avslutat), DISMISSED (avvisat), RECONSIDERED "
-    "(omprövat), WITHDRAWN (återkallat).",
-)
-strawberry.enum(
-    AppealOutcome,
-    description="What was decided: GRANTED (bifall, beslutet upphävs), CHANGED (ändrat), REJECTED (avslag), SENT_BACK "
-    "(återförvisat).",
-)
-strawberry.enum(
-    DismissalGround,
-    description="Why an appeal is not tried: LATE (för sent), NO_STANDING (ingen klagorätt), WRONG_ADDRESSEE (fel "
-    "mottagare).",
-)
-strawberry.enum(
-    StayState,
-    description="Whether a decision waits (inhibition): NONE (nej), SUSPENSIVE (ja, enligt stadgarna), ASKED (begärt), "
-    "GRANTED (ja, enligt beslut), REFUSED (avslaget).",
-)
-strawberry.enum(
-    ConflictGround,
-    description="Why somebody takes no part (jäv): OWN_MATTER (egen sak), CLOSE_RELATION (närstående), TOOK_PART "
-    "(deltog i beslutet eller beredningen), ANSWERED (deltog i yttrandet), EMPLOYED (anställd hos part), OTHER "
-    "(annat).",
-)

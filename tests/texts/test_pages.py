@@ -30,6 +30,8 @@ VALUES = {
     "closes": "i morgon",
     "reason": "Fel fråga.",
     "voted": "digital",
+    "subject": "Ärendet väntar",
+    "text": "Logga in och läs.",
 }
 NAMES = sorted(
     {

@@ -11,11 +11,12 @@ from democracy.services.appeals.sides import AppealSides
 from democracy.services.appeals.trying import AppealTrying
 from democracy.services.branches.hearing import Hearing
 from democracy.services.cases.letters import tell
-from democracy.storage import branch_applications, case_due, case_parts, rulings
+from democracy.storage import branch_applications, case_due, case_parts, rulings, statutes
 from democracy.storage.unit_of_work import Database, Unit, retrying
 from workflows.appeal import AppealState
 from workflows.branch_application import BranchApplicationState
 from workflows.engine import StepDenied
+from workflows.statutes.parameters.order import Purpose
 
 AGAIN = timedelta(days=7)
 """Between two reminders of a case that waits."""
@@ -32,6 +33,38 @@ async def look_at_applications(database: Database, now: datetime) -> int:
         if not await _went_on(lambda key: hearing.close(key, actor=Clock()), application_id):
             await _unit(database, now, _remind_of_application, application_id)
     return len(due)
+
+
+async def forget_left_founders(database: Database, now: datetime) -> int:
+    """Remove the names of those who did not found after all, when the statutes' time for that is over.
+
+    A signature reveals a political opinion. How many they were remains.
+    """
+    async with database.read() as reader:
+        waiting = await case_due.left_founders(reader)
+    removed = 0
+    for application_id in waiting:
+
+        async def once(application_id: UUID = application_id) -> int:
+            async with database.unit(now) as unit:
+                return await _forget(unit, application_id)
+
+        removed += await retrying(once)
+    return removed
+
+
+async def _forget(unit: Unit, application_id: UUID) -> int:
+    case = await branch_applications.opened(unit, application_id, actor=Clock())
+    rules = (await statutes.by_digest(unit.session, case.statutes))[case.statutes]
+    kept = rules.parameters.retention.keep.get(Purpose.APPLICATION)
+    row, removed = await branch_applications.row(unit, application_id), 0
+    for founder in await branch_applications.founders(unit, application_id):
+        gone_at = founder.left_at or founder.declined_at
+        if kept is not None and gone_at is not None and unit.now >= kept.derive(gone_at, unit.zone).at:
+            await unit.session.delete(founder)
+            removed += 1
+    row.withdrawn_signatures += removed
+    return removed
 
 
 async def look_at_rulings(database: Database, now: datetime) -> int:

@@ -1,10 +1,11 @@
 """Rows of the table for cases of the district's board."""
 
+import base64
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from schema.ids import global_id
-from tests.schema.permissions.people import DISTRICT, MACHINE, MEMBERS, case_id
+from tests.schema.permissions.people import BRANCH_OFFICERS, DISTRICT, MACHINE, MEMBERS, case_id
 from tests.schema.permissions.seeds import Seeded
 from tests.world import BEFORE
 from workflows.force import Role
@@ -51,6 +52,7 @@ def _recorded(seeded: Seeded) -> dict[str, Any]:
             "title": "Nej", "text": "Nej.", "decision": "DS § 9", "decidedOn": "2026-01-09"}  # fmt: skip
 
 
+_PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(8)).decode()
 _VERDICT = {"decision": "§ 9", "reasons": "Därför."}
 
 
@@ -125,6 +127,13 @@ def case_rows(make: Callable[..., R]) -> tuple[R, ...]:
         make("decideAppeal", "appeal.grant", "appeal_answering",
             _appeal("appeal_answering", outcome="GRANTED", **_VERDICT)),
         make("dismissAppeal", "appeal.dismiss", "appeal_stating", _appeal("appeal_stating", ground="LATE", **_VERDICT)),
+        # Whoever has no part in the case is answered as if there were none.
+        make("attachToApplication", "branch_application.draft", "branch_ready",
+             _application("branch_ready", name="karta.png", content=_PNG),
+             instead=_by(_FOUNDERS, "yes") | _by(BRANCH_OFFICERS | MACHINE | {"staff"}, "not found")),
+        make("attachToAppeal", "appeal.reply", "appeal_answering",
+             _appeal("appeal_answering", name="karta.png", content=_PNG),
+             instead=_by(frozenset({"secretary"}), "yes") | _by(MACHINE | {"board"}, "not found")),
         make("reportAppeal", "appeal.report", "appeal_answering",
              _appeal("appeal_answering", decision="Kongressen § 5")),
     )  # fmt: skip

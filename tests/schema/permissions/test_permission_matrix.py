@@ -47,7 +47,7 @@ CASTING = "castBallot"
 """Follows the electorate instead of roles, and records nothing that could be counted: test_casting.py."""
 TURNOUT = "Subscription.ballotTurnout"
 """Has tests of its own beside the urn that it tells of."""
-UNRECORDED = {"castVote", "castElectionVote", "draftBranchDecision"}
+UNRECORDED = {"castVote", "castElectionVote", "draftBranchDecision", "attachToApplication", "attachToAppeal"}
 """Acts that leave no step: what was done shows in the object that comes back."""
 ROOTS = {"Query", "Mutation", "Subscription"}
 """Whose fields have rows of their own."""
