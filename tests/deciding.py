@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import select, update
 
 from democracy.domain.actors import Actor, Member
 from democracy.domain.ids import new_id
@@ -27,19 +28,23 @@ from democracy.services.proceedings.preparing import prepare_matters, prepare_pa
 from democracy.services.proceedings.proposal_steps import Wording
 from democracy.services.proceedings.proposals import Proposals
 from democracy.services.proceedings.receipt import Receipt
+from democracy.storage import proposals, statutes
 from democracy.storage.motions import ClauseText
 from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.matter import MatterDecisionRow, MatterRow, ProposalRow, QuestionRow
+from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.motion import ClauseRow, DecisionRow
 from democracy.storage.tables.step import StepRow
 from tests.conference import NOW, Conference, conference
 from tests.world import BEFORE, World
+from workflows.engine import StepDenied
 from workflows.item import ItemState
 from workflows.matter import MatterState
 from workflows.motion import MotionState
 from workflows.proceedings import Choice, DivisionMethod, ItemKind, ProposalKind
 from workflows.proposal import ProposalState
 from workflows.question import QuestionState
+from workflows.statutes import packaged, resolve
 
 OWN = Receipt()
 
@@ -290,3 +295,24 @@ async def at_motion(
         hall.matters = await prepare_matters(unit, hall.item, actor=hall.chair)
     hall.matter = hall.matters[0]
     return hall
+
+
+def codes(refused: pytest.ExceptionInfo[StepDenied]) -> set[str]:
+    """Why not."""
+    return {denial.code for denial in refused.value.denials}
+
+
+async def movers(hall: Hall, label: str) -> list[UUID | None]:
+    """Those who stand behind a proposal."""
+    found = (await hall.proposals())[label]
+    async with hall.world.database.unit(hall.now) as unit:
+        return [each.member_id for each in await proposals.standing_movers(unit.session, found.id)]
+
+
+async def under_another_order(hall: Hall) -> None:
+    """Let the meeting follow a small association's own statutes."""
+    async with hall.world.database.unit(hall.now) as unit:
+        digest = await statutes.keep(unit.session, resolve(packaged("smaforeningen")))
+        await unit.session.execute(
+            update(MeetingRow).where(MeetingRow.id == hall.conference.meeting).values(statutes_digest=digest)
+        )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
 from sqlalchemy import func, select
 
 from democracy.domain.actors import Actor, Member
@@ -37,6 +38,7 @@ from democracy.storage.tables.step import StepRow
 from democracy.storage.unit_of_work import Unit
 from tests.conference import NOW, Conference, conference
 from tests.world import World
+from workflows.engine import StepDenied
 from workflows.item import ItemState
 from workflows.matter import MatterState
 from workflows.proceedings import (
@@ -265,3 +267,8 @@ async def room(
 
 
 __all__ = ["Choice", "CountRow", "Room", "VoteRow", "room"]
+
+
+def codes(refused: pytest.ExceptionInfo[StepDenied]) -> set[str]:
+    """Why not."""
+    return {denial.code for denial in refused.value.denials}

@@ -43,7 +43,7 @@ async def write(world: World, record: MeetingRecord) -> UUID:
         await _meeting(unit, world, record)
         await _room(unit, world, record, units)
         for item in record.items:
-            await _item(unit, world, item)
+            await write_item(unit, world, item)
         unit.minutes.begin(world.meeting)
         await unit.session.flush()
         minutes = await unit.minutes.of_meeting(world.meeting)
@@ -103,9 +103,9 @@ async def _meeting(unit: Unit, world: World, record: MeetingRecord) -> None:
 
 
 async def _room(unit: Unit, world: World, record: MeetingRecord, units: dict[str, UUID]) -> None:
-    unit.session.add_all(_agenda_item(world, each) for each in record.items if each.parent_id is None)
+    unit.session.add_all(agenda_item(world, each) for each in record.items if each.parent_id is None)
     await unit.session.flush()
-    unit.session.add_all(_agenda_item(world, each) for each in record.items if each.parent_id is not None)
+    unit.session.add_all(agenda_item(world, each) for each in record.items if each.parent_id is not None)
     delegates = {seat.member_id: seat for roll in record.rolls for seat in roll.seats if seat.elected}
     unit.session.add_all(
         DelegateRow(id=key, meeting_id=world.meeting, unit_id=units[seat.unit], member_id=key, position=position,
@@ -151,7 +151,8 @@ async def _rolls(unit: Unit, world: World, record: MeetingRecord, units: dict[st
     await unit.session.flush()
 
 
-def _agenda_item(world: World, item: ItemRecord) -> AgendaItemRow:
+def agenda_item(world: World, item: ItemRecord) -> AgendaItemRow:
+    """The item itself."""
     return AgendaItemRow(
         id=item.id, meeting_id=world.meeting, parent_id=item.parent_id, kind=item.kind, formality=item.formality,
         state=item.state, position=item.position, number=item.number, title=item.title, presenter=item.presenter,
@@ -159,7 +160,8 @@ def _agenda_item(world: World, item: ItemRecord) -> AgendaItemRow:
     )  # fmt: skip
 
 
-async def _item(unit: Unit, world: World, item: ItemRecord) -> None:
+async def write_item(unit: Unit, world: World, item: ItemRecord) -> None:
+    """What happened under an item of the agenda that is there."""
     for matter in item.matters:
         await _matter(unit, world, item, matter)
     unit.session.add_all(

@@ -12,8 +12,7 @@ from democracy.services.proceedings.statements import Statement
 from democracy.storage.person_export import everything_about
 from democracy.storage.tables.division import StatementRow
 from democracy.storage.tables.meeting import MeetingRow
-from tests.divisions import Choice, Room, room
-from tests.services.test_divisions import codes
+from tests.divisions import Choice, Room, codes, room
 from tests.world import World
 from workflows.engine import StepDenied
 from workflows.meeting import MeetingState
