@@ -8,8 +8,9 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from democracy.storage.candidacy_case import CandidacyCase, candidacy_cases
+from democracy.storage.candidate_lists import CandidateListCase, cases
 from democracy.storage.election_case import ElectionCase, election_cases
-from democracy.storage.reads import election_parts, elections
+from democracy.storage.reads import candidate_lists, election_parts, elections
 from democracy.storage.reads.reader import Reader
 from democracy.storage.unit_of_work import Database
 
@@ -29,6 +30,11 @@ class ElectionLoaders:
         self.candidacy_case: DataLoader[UUID, CandidacyCase | None] = DataLoader(self._candidacy_cases)
         self.standing: DataLoader[UUID, list[election_parts.CandidacyView]] = self._many(self._standing, "election_id")
         self.rounds: DataLoader[UUID, list[election_parts.RoundView]] = self._many(election_parts.rounds, "election_id")
+        self.candidate_list: DataLoader[UUID, candidate_lists.CandidateListView | None] = self._one(
+            candidate_lists.by_ids
+        )
+        self.list_case: DataLoader[UUID, CandidateListCase | None] = DataLoader(self._list_cases)
+        self.places: DataLoader[UUID, list[candidate_lists.ListPlaceView]] = self._many(self._places, "list_id")
         self.referrals: DataLoader[UUID, list[election_parts.ReferralView]] = self._many(
             election_parts.referrals, "election_id"
         )
@@ -50,6 +56,15 @@ class ElectionLoaders:
         reader = self._reader
         async with self._database.read() as connection:
             found = await election_cases(connection, keys, actor=reader.actor, at=reader.at, zone=reader.zone)
+        return [found.get(key) for key in keys]
+
+    async def _places(self, connection: Any, keys: Sequence[UUID]) -> list[candidate_lists.ListPlaceView]:
+        return await candidate_lists.places(connection, self._reader, keys)
+
+    async def _list_cases(self, keys: list[UUID]) -> list[CandidateListCase | None]:
+        reader = self._reader
+        async with self._database.read() as connection:
+            found = await cases(connection, keys, actor=reader.actor, at=reader.at, zone=reader.zone)
         return [found.get(key) for key in keys]
 
     async def _candidacy_cases(self, keys: list[UUID]) -> list[CandidacyCase | None]:

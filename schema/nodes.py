@@ -11,6 +11,7 @@ from schema.loaders import Loaders
 from schema.types.amendment import Amendment
 from schema.types.appeal import Appeal, Ruling
 from schema.types.branch_application import BranchApplication
+from schema.types.candidate_list import CandidateList
 from schema.types.council_decision import CouncilDecision
 from schema.types.decision import RegisteredDecision
 from schema.types.document import Document
@@ -53,6 +54,7 @@ NODES: Mapping[str, tuple[_Reads, _Makes]] = {
     "Motion": (lambda loaders: loaders.motion, _plainly(Motion)),
     "Meeting": (lambda loaders: loaders.meeting, _plainly(Meeting)),
     "Election": (lambda loaders: loaders.elections.election, _plainly(Election)),
+    "CandidateList": (lambda loaders: loaders.elections.candidate_list, _plainly(CandidateList)),
     "Candidacy": (lambda loaders: loaders.elections.candidacy, _plainly(Candidacy)),
     "CouncilDecision": (lambda loaders: loaders.council.decision, _plainly(CouncilDecision)),
     "RegisteredDecision": (lambda loaders: loaders.council.registered, _plainly(RegisteredDecision)),

@@ -19,6 +19,7 @@ from schema.mutations.ballot_voting import BallotVotingMutations
 from schema.mutations.branch_founding import BranchFoundingMutations
 from schema.mutations.branch_gathering import BranchGatheringMutations
 from schema.mutations.branch_hearing import BranchHearingMutations
+from schema.mutations.candidate_lists import CandidateListMutations
 from schema.mutations.casting import CastingMutations
 from schema.mutations.corrections import CorrectionsMutations
 from schema.mutations.council_asking import CouncilAskingMutations
@@ -60,6 +61,7 @@ from schema.mutations.replies import RepliesMutations
 from schema.mutations.role_templates import RoleTemplateMutations
 from schema.mutations.sign_in import SignInMutations
 from schema.queries.board_cases import BoardCaseQueries
+from schema.queries.candidate_lists import CandidateListQueries
 from schema.queries.council import CouncilQueries
 from schema.queries.decisions import DecisionQueries
 from schema.queries.divisions import DivisionQueries
@@ -98,6 +100,7 @@ class Query(
     RegisterQueries,
     RuleQueries,
     ElectionQueries,
+    CandidateListQueries,
     PostQueries,
     LedgerQueries,
     CouncilQueries,
@@ -166,6 +169,7 @@ class Mutation(
     AppealMutations,
     AppealTryingMutations,
     AttachmentMutations,
+    CandidateListMutations,
 ):
     """Every root field for changing."""
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from democracy.domain.kinds import Gender
 
@@ -33,3 +34,8 @@ class Composition:
 def least_of_each(seats: int, numerator: int, denominator: int) -> int:
     """How many of each gender so many seats need: rounded down, and never more than half of them."""
     return min(seats * numerator // denominator, seats // 2)
+
+
+def by_turns(order: Iterable[Gender | None]) -> bool:
+    """Women and men stand by turns (varvat): no two neighbours are known to be the same of the two."""
+    return all(one is not next_ or one not in TWO for one, next_ in pairwise(order))

@@ -13,6 +13,7 @@ from workflows import ballot_kinds, council_kinds, proceedings
 from workflows.allotment import AllotmentState
 from workflows.amendment import AmendmentState
 from workflows.candidacy import CandidacyState
+from workflows.candidate_list import CandidateListState
 from workflows.council_decision import CouncilDecisionState
 from workflows.delegate import DelegateState
 from workflows.division import DivisionState
@@ -373,6 +374,11 @@ strawberry.enum(
     name="QuestionOrderForm",
     description="How rivals meet: NESTED (counter-proposals are named from the outside in and voted from the inside "
     "out), SEQUENCE (they meet in an order settled beforehand; the last winner meets the main proposal).",
+)
+strawberry.enum(
+    CandidateListState,
+    description="Where a list for a public election stands: DRAFT (utkast), PROPOSED (offentligt förslag), DECIDED "
+    "(fastställd), CANCELLED (inställd).",
 )
 strawberry.enum(
     ElectionState,

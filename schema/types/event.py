@@ -14,6 +14,7 @@ KINDS = {
     "question": "Question", "division": "Division", "statement": "Statement", "floor": "Meeting", "speech": "Speech",
     "delegate": "Delegate", "presence": "Presence", "roll": "Roll", "minutes": "Minutes", "document": "Document",
     "amendment": "Amendment", "member_ballot": "MemberBallot", "election": "Election", "candidacy": "Candidacy",
+    "candidate_list": "CandidateList",
     "council_decision": "CouncilDecision",
     "branch_application": "BranchApplication", "ruling": "Ruling", "appeal": "Appeal",
     "mandate": "Mandate", "role_template": "RoleTemplate", "seat_by_right": "SeatByRight",
@@ -21,8 +22,8 @@ KINDS = {
 """The type in the API of each kind of case."""
 
 TOLD_IN_MEETINGS = frozenset(KINDS) - {
-    "motion", "member_ballot", "minutes", "candidacy", "mandate", "role_template", "seat_by_right", "council_decision",
-    "branch_application", "ruling", "appeal",
+    "motion", "member_ballot", "minutes", "candidacy", "candidate_list", "mandate", "role_template", "seat_by_right",
+    "council_decision", "branch_application", "ruling", "appeal",
 }  # fmt: skip
 """Those of which everybody hears who sees the meeting. The others have a visibility of their own: see `caseEvents`."""
 

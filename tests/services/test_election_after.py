@@ -10,9 +10,11 @@ from democracy.domain.kinds import MandateRole, MeetingKind
 from democracy.services.mandates import Mandates
 from democracy.services.meetings import Meetings, Plan
 from democracy.storage.tables.agenda import AgendaItemRow
+from democracy.storage.tables.candidate_list import CandidateListRow, ListPlaceRow
 from schema.ids import global_id
 from tests.conference import NOW
 from tests.elections import ENDS, Hall, by_state, codes
+from workflows.candidate_list import CandidateListState
 from workflows.item import ItemState
 from workflows.proceedings import ItemKind
 
@@ -140,6 +142,17 @@ async def test_the_minutes_tell_of_the_election_in_the_item_that_was_open(room: 
     election, (a, b, _) = await room.published(1, (0, 1, 2), substitutes=1)
     await room.paper(election, [([a], 5), ([b], 2)], blank=1)
     await room.do("presidium", "declareElection", electionId=election)
+    async with room.world.database.unit(NOW) as unit:
+        decided = CandidateListRow(
+            id=new_id(), meeting_id=room.conference.meeting, state=CandidateListState.DECIDED, title="Norrvik", most=2,
+            assembly="kommunfullmäktige", exception="Ingen kvinna ville.", decided_at=room.app.now(),
+        )  # fmt: skip
+        unit.session.add(decided)
+        await unit.session.flush()
+        for place, member in enumerate(room.conference.ombud[:2], 1):
+            unit.session.add(
+                ListPlaceRow(id=new_id(), list_id=decided.id, member_id=member, position=place, asked_at=NOW)
+            )
     left, there = await room.prepare(title="Revisorer"), global_id("Meeting", room.world.next_meeting)
     await room.do("presidium", "referElection", electionId=left, meetingId=there, reason="Tiden räckte inte.")
     query = "query($id: ID!) { meeting(id: $id) { minutes { text } } }"
@@ -149,6 +162,8 @@ async def test_the_minutes_tell_of_the_election_in_the_item_that_was_open(room: 
     assert "(sedlar): Lo Ombud 001 5, Lo Ombud 002 2 och Lo Ombud 003 0. Blanka: 1. Ogiltiga: 0." in text
     assert "Mötet väljer »Ledamöter«: Lo Ombud 001." in text
     assert "Ersättare, i den ordningen: Lo Ombud 002." in text
+    assert "Mötet fastställer listan »Norrvik« till kommunfullmäktige: 1. Lo Ombud 001, 2. Lo Ombud 002." in text
+    assert text.count("Mötet gör undantag från könsfördelningen. Skäl: Ingen kvinna ville.") == 1
     assert "Mötet hänskjuter valet »Revisorer« till Distriktsårskonferens 2027. Skäl: Tiden räckte inte." in text
 
 

@@ -10,6 +10,7 @@ from workflows.amendment import AmendmentFacts
 from workflows.appeal import AppealFacts
 from workflows.branch_application import BranchApplicationFacts
 from workflows.candidacy import CandidacyFacts
+from workflows.candidate_list import CandidateListFacts
 from workflows.council_decision import CouncilDecisionFacts
 from workflows.delegate import DelegateFacts
 from workflows.division import DivisionFacts
@@ -61,6 +62,7 @@ GOOD: Mapping[str, Any] = {
         meeting_open=True, numbers_decided=True, candidates=1, nominations_close_at=NOW - DAY, papers=5, entitled=5,
     ),
     "candidacy": CandidacyFacts(received_at=NOW - DAY, deadline=NOW + DAY, meeting_open=True, elected_elsewhere=True),
+    "candidate_list": CandidateListFacts(meeting_open=True, names=1),
     "nomination_work": NominationWorkFacts(),
     "pledge": PledgeFacts(),
     "urn": UrnFacts(mixers=2, accepted=2, mixed=2, ballots=5, least=5, rehearsal=True),
@@ -428,6 +430,20 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
         "name_hidden": {"name_may_show": False},
         "stays_between_rounds": {"between_rounds": True, "steps_back_between": False},
         "elected_once": {"elected_elsewhere": False},
+    },
+    "candidate_list": {
+        "meeting_over": {"meeting_coming": False},
+        "no_election_conference": {"decides_lists": False},
+        "meeting_not_open": {"meeting_open": False},
+        "meeting_changes_it": {"proposed": True, "meeting_open": False},
+        "names_do_not_fit": {"names_fit": False},
+        "too_many_names": {"names": 2},
+        "nobody_on_it": {"names": 0},
+        "consents_missing": {"consents_missing": 1},
+        "not_by_turns": {"alternates": False},
+        "exception_unknown": {"exception_fits": False},
+        "not_on_it": {"waits": False},
+        "reason_missing": {"reason_given": False},
     },
     "nomination_work": {
         "text_missing": {"text_given": False},

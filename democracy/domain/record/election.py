@@ -31,6 +31,18 @@ class ReferralRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ListRecord:
+    """A list for a public election that the meeting has decided."""
+
+    title: str
+    assembly: str
+    exception: str | None
+    decided_at: datetime
+    members: tuple[UUID, ...]
+    """In their order."""
+
+
+@dataclass(frozen=True, slots=True)
 class ElectionRecord:
     """What was to be elected, how it was voted, who was elected."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from democracy.domain.record.election import ElectionRecord, ReferralRecord
+from democracy.domain.record.election import ElectionRecord, ListRecord, ReferralRecord
 from democracy.domain.record.item import ItemRecord
 from democracy.domain.record.person import Person
 from workflows.proceedings import OfficerRole
@@ -144,5 +144,7 @@ class MeetingRecord:
     interpretations: tuple[InterpretationRecord, ...] = ()
     noted: tuple[NotedRecord, ...] = ()
     elections: tuple[ElectionRecord, ...] = ()
+    lists: tuple[ListRecord, ...] = ()
+    """Lists for public elections that it decided."""
     referrals: tuple[ReferralRecord, ...] = ()
     """Elections that it left to a coming meeting."""

@@ -11,6 +11,7 @@ from democracy.domain.actors import Anonymous, Clock, Member, Operator
 from democracy.storage.appeal_case import appeal_visible_to
 from democracy.storage.ballot_visibility import ballot_visible_to
 from democracy.storage.branch_visibility import branch_application_visible_to
+from democracy.storage.candidate_lists import list_visible_to
 from democracy.storage.council_visibility import council_visible_to
 from democracy.storage.document_visibility import amendment_visible_to, document_visible_to
 from democracy.storage.election_visibility import candidacy_visible_to, election_visible_to
@@ -26,6 +27,7 @@ from democracy.storage.tables.agenda import AgendaItemRow
 from democracy.storage.tables.appeal import AppealRow
 from democracy.storage.tables.ballot import MemberBallotRow
 from democracy.storage.tables.branch_application import BranchApplicationRow
+from democracy.storage.tables.candidate_list import CandidateListRow
 from democracy.storage.tables.council import CouncilDecisionRow
 from democracy.storage.tables.division import DivisionRow, StatementRow
 from democracy.storage.tables.document import AmendmentRow, DocumentRow
@@ -159,6 +161,12 @@ def _elections(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
     return within.where(any_of(ElectionRow.id, ids), seen)
 
 
+def _candidate_lists(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
+    seen = list_visible_to(reader.actor, reader.at, reader.zone)
+    within = select(CandidateListRow.id).join(MeetingRow, MeetingRow.id == CandidateListRow.meeting_id)
+    return within.where(any_of(CandidateListRow.id, ids), seen)
+
+
 def _candidacies(reader: Reader, ids: Sequence[UUID]) -> Select[Any]:
     seen = candidacy_visible_to(reader.actor, reader.at, reader.zone)
     within = select(CandidacyRow.id).join(ElectionRow, ElectionRow.id == CandidacyRow.election_id)
@@ -219,6 +227,7 @@ _NOUNS: dict[str, Callable[[Reader, Sequence[UUID]], Select[Any]]] = {
     "branch_application": _branch_applications,
     "ruling": _rulings,
     "appeal": _appeals,
+    "candidate_list": _candidate_lists,
 }
 """The cases of which anybody hears, by their workflow. What is not here stays in the ledger."""
 

@@ -16,6 +16,7 @@ from workflows.amendment_facts import AmendmentState
 from workflows.appeal_facts import AppealOutcome, AppealState, ConflictGround, DismissalGround, StayState
 from workflows.branch_application_facts import BranchApplicationState, Position
 from workflows.candidacy import CandidacyState
+from workflows.candidate_list import CandidateListState
 from workflows.council_decision_facts import CouncilDecisionState
 from workflows.delegate import DelegateState
 from workflows.division import DivisionState
@@ -67,6 +68,7 @@ _ENUMS = (
     ballot_kinds.CorrectionKind,
     DocumentState, VersionKind, Editor, AmendmentState, DocumentKind,
     ElectionState, VoteMethod, CandidacyState, NominationWorkState, PledgeState,
+    CandidateListState,
     RoleTemplateState, SeatByRightState, HandoverState, kinds.HandoverKind,
     CouncilDecisionState, council_kinds.MatterSort, council_kinds.Route, council_kinds.Initiative,
     council_kinds.Confidentiality, council_kinds.CouncilAnswer, council_kinds.CouncilOutcome,

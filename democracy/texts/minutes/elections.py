@@ -14,6 +14,12 @@ def election_lines(told: Told) -> Iterator[Line]:
     """Of all elections; each line belongs to the item that was open then."""
     for number, each in enumerate(told.record.elections, start=1):
         yield from _election(each, f"personval-{number}")
+    for number, decided in enumerate(told.record.lists, start=1):
+        names = ", ".join(f"{place}. {mark(member)}" for place, member in enumerate(decided.members, 1))
+        reason = say("election.exception", reason=sentence(decided.exception)) + " " if decided.exception else ""
+        given = {"title": inline(decided.title), "assembly": inline(decided.assembly), "names": names}
+        text = say("election.list", reason=reason, **given)
+        yield Line(decided.decided_at, 8, f"lista-{number}", text)
     for number, left in enumerate(told.record.referrals, start=1):
         named = {"title": inline(left.title), "meeting": inline(left.meeting), "reason": sentence(left.reason)}
         yield Line(left.at, 8, f"personval-hänskjutet-{number}", say("election.referred", **named))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import update
@@ -14,13 +14,17 @@ from democracy.services.elections.nominating import Nominating, Nomination
 from democracy.services.elections.preparing import ElectionPreparing, Numbers, Post
 from democracy.services.proceedings.persons import Person
 from democracy.storage.reads.election_parts import pledges
+from democracy.storage.tables.candidate_list import CandidateListRow, ListPlaceRow
 from democracy.storage.tables.election import CandidacyRow, ElectionReferralRow, ElectionRow
 from democracy.storage.tables.member import MemberRow
 from tests.elections import committee_body, seat_in
 from tests.world import BEFORE, SINCE, World
 from workflows.candidacy import CandidacyState
+from workflows.candidate_list import CandidateListState
 from workflows.election import VoteMethod
 
+LISTS = {"list_draft": "called", "list_proposed": "room_asking"}
+"""The meeting of each list. On the draft stands the mover, who has not answered; on the other the member."""
 ELECTIONS = {"election_nominating": "called", "election_proposed": "room_asking", "election_voting": "room_asking"}
 """The meeting of each. In the first the auditor alone is the nomination committee."""
 
@@ -33,6 +37,7 @@ class Elected:
 
     elections: dict[str, UUID] = field(default_factory=dict)
     candidacies: dict[str, UUID] = field(default_factory=dict)
+    lists: dict[str, UUID] = field(default_factory=dict)
 
 
 async def seed_elections(world: World, meetings: dict[str, UUID], mark: Mark) -> Elected:
@@ -65,6 +70,7 @@ async def seed_elections(world: World, meetings: dict[str, UUID], mark: Mark) ->
         made.candidacies[f"candidacy_in_{name}"] = await _stands(world, made.elections[name])
     voted = made.elections["election_voting"]
     await holding.open(voted, VoteMethod.DEVICES, secret=False, actor=world.actor("presidium"))
+    await _lists(world, made, meetings, mark)
     await _referred_and_hidden(world, made.elections["election_proposed"], meetings, mark)
     made.candidacies["candidacy_stands"] = made.candidacies.pop("candidacy_in_election_proposed")
     made.candidacies["candidacy_voted"] = made.candidacies.pop("candidacy_in_election_voting")
@@ -81,6 +87,28 @@ async def _stands(world: World, election: UUID) -> UUID:
     await nominating.accept(stands, pledge, actor=world.actor("member"))
     await preparing.decide_numbers(election, Numbers(1), actor=chair)
     return stands
+
+
+async def _lists(world: World, made: Elected, meetings: dict[str, UUID], mark: Mark) -> None:
+    """A draft that waits for a consent, and a public proposal with somebody who has not answered besides."""
+    async with world.database.unit(BEFORE) as unit:
+        for name, meeting in LISTS.items():
+            draft = name == "list_draft"
+            row = CandidateListRow(
+                id=new_id(), meeting_id=meetings[meeting], title=f"Lista {mark(name, 'title')}", assembly="Norrvik",
+                state=CandidateListState.DRAFT if draft else CandidateListState.PROPOSED, most=3,
+                published_at=None if draft else BEFORE,
+            )  # fmt: skip
+            made.lists[name] = row.id
+            unit.session.add(row)
+            await unit.session.flush()
+            unit.session.add(_on(row.id, world.members["mover" if draft else "member"], None if draft else BEFORE))
+
+
+def _on(list_id: UUID, member_id: UUID, consented_at: datetime | None) -> ListPlaceRow:
+    return ListPlaceRow(
+        id=new_id(), list_id=list_id, member_id=member_id, position=1, asked_at=BEFORE, consented_at=consented_at
+    )
 
 
 async def _referred_and_hidden(world: World, election: UUID, meetings: dict[str, UUID], mark: Mark) -> None:

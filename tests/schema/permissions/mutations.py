@@ -26,6 +26,7 @@ from workflows.amendment import AMENDMENT
 from workflows.appeal import APPEAL
 from workflows.branch_application import BRANCH_APPLICATION
 from workflows.candidacy import CANDIDACY
+from workflows.candidate_list import CANDIDATE_LIST
 from workflows.council_decision import COUNCIL_DECISION
 from workflows.delegate import DELEGATE
 from workflows.division import DIVISION
@@ -65,7 +66,8 @@ WORKFLOWS: Mapping[str, Workflow[Any, Any]] = {
     "presence": PRESENCE, "roll": ROLL,
     "branch_application": BRANCH_APPLICATION, "ruling": RULING, "appeal": APPEAL,
     "mandate": MANDATE, "role_template": ROLE_TEMPLATE, "seat_by_right": SEAT_BY_RIGHT, "handover": HANDOVER,
-    "election": ELECTION, "candidacy": CANDIDACY, "nomination_work": NOMINATION_WORK, "pledge": PLEDGE,
+    "election": ELECTION, "candidacy": CANDIDACY, "candidate_list": CANDIDATE_LIST,
+    "nomination_work": NOMINATION_WORK, "pledge": PLEDGE,
     "council_decision": COUNCIL_DECISION,
 }  # fmt: skip
 
@@ -329,6 +331,10 @@ def _of_election(case: str, **more: Any) -> Input:
     return lambda seeded: {"electionId": case_id(seeded, case), **more}
 
 
+def _of_list(case: str, **more: Any) -> Input:
+    return lambda seeded: {"listId": case_id(seeded, case), **more}
+
+
 def _of_candidacy(case: str, **more: Any) -> Input:
     return lambda seeded: {"candidacyId": case_id(seeded, case), **more}
 
@@ -450,6 +456,19 @@ _ELECTION_ROWS = (
         instead=_by(CHAIR, "wrong_state, no_second_due")),
     Row("declareElection", "election.declare", "election_voting", _of_election("election_voting"),
         instead=_by(CHAIR, "wrong_state")),
+    Row("prepareCandidateList", "candidate_list.prepare", "called",
+        lambda seeded: {"meetingId": case_id(seeded, "called"), "title": "Lista", "assembly": "Norrvik", "most": 3},
+        instead=_by(_KEEPS, "no_election_conference")),
+    Row("placeOnList", "candidate_list.place", "list_draft",
+        lambda seeded: {"listId": case_id(seeded, "list_draft"), "memberNumbers": [seeded.world.numbers["co_mover"]]}),
+    Row("consentToList", "candidate_list.consent", "list_draft", _of_list("list_draft"),
+        instead=_by(_KEEPS, "not_on_it")),
+    Row("declineList", "candidate_list.decline", "list_draft", _of_list("list_draft"),
+        instead=_by(_KEEPS, "not_on_it")),
+    Row("publishCandidateList", "candidate_list.publish", "list_draft", _of_list("list_draft"),
+        instead=_by(_KEEPS, "consents_missing")),
+    Row("decideCandidateList", "candidate_list.decide", "list_proposed", _of_list("list_proposed")),
+    Row("cancelCandidateList", "candidate_list.cancel", "list_draft", _of_list("list_draft", reason="Ingen lista.")),
     Row("chooseOtherPost", "candidacy.choose_other", "candidacy_stands",
         lambda seeded: {"candidacyId": case_id(seeded, "candidacy_stands"),
                         "otherCandidacyId": case_id(seeded, "candidacy_voted")},

@@ -140,6 +140,9 @@ SEES_CANDIDACY: dict[str, frozenset[str]] = {
     "candidacy_asked": frozenset({"mover", "branch_chair"}) | COMMITTEE | MACHINE,
     **dict.fromkeys(("candidacy_stands", "candidacy_voted"), DISTRICT),
 }
+_LISTS_DRAFT = frozenset({"secretary", "meeting_secretary", "mover"}) | MACHINE
+SEES_LIST: dict[str, frozenset[str]] = {"list_draft": _LISTS_DRAFT, "list_proposed": DISTRICT}
+"""Whoever prepares it, and who is asked; everybody in the district once it is public."""
 _OF_MANDATE = {"board": {Role.RESPONSIBLE}, "secretary": {Role.SECRETARY}, "clock": {Role.CLOCK}}
 SEES_POST: dict[str, frozenset[str]] = {
     "mandate_board": DISTRICT,
@@ -173,7 +176,7 @@ SEES_APPEAL: dict[str, frozenset[str]] = dict.fromkeys(APPEALS, _BOARD | {"mover
 SEES_CASE = SEES_APPLICATION | SEES_RULING | SEES_APPEAL
 SEES = (
     SEES_CASE | SEES_COUNCIL | SEES_ELECTION | SEES_CANDIDACY | SEES_PAPER | SEES_AMENDMENT | SEES_MOTION | SEES_MEETING
-    | SEES_BALLOT | SEES_ROOM | SEES_POST
+    | SEES_BALLOT | SEES_ROOM | SEES_POST | SEES_LIST
     | SEES_SPEECH | SEES_ITEM | SEES_MINUTES | SEES_ROLL
 )  # fmt: skip
 
@@ -208,6 +211,7 @@ def holds(role: str, case: str) -> frozenset[Role]:
         (SEES_BALLOT, lambda role, _: _in_ballot(role)),
         (SEES_ROLL, _on_roll),
         (SEES_ELECTION | SEES_CANDIDACY, _in_election),
+        (SEES_LIST, _on_list),
         (MANDATES, _of_mandate),
         (SEES_COUNCIL, _in_council),
         (SEES_CASE, _in_case),
@@ -296,6 +300,12 @@ def _in_case(role: str, case: str) -> frozenset[Role]:
     return frozenset(held | heard)
 
 
+def _on_list(role: str, case: str) -> frozenset[Role]:
+    """What they are in the meeting, and on the list."""
+    own = {Role.CONCERNED} if role == {"list_draft": "mover", "list_proposed": "member"}[case] else set()
+    return frozenset(_DISTRICT_ROLES.get(role, set()) | own)
+
+
 def _in_ballot(role: str) -> frozenset[Role]:
     """The members of the district's board, its auditors and its branches' officers."""
     held = {
@@ -329,7 +339,7 @@ def case_id(seeded: Seeded, case: str) -> str:
         ("Speech", seeded.speeches), ("AgendaItem", seeded.items), ("MemberBallot", seeded.ballots),
         ("Document", seeded.papers.documents), ("Amendment", seeded.papers.amendments), ("Motion", seeded.motions),
         ("Meeting", seeded.meetings), ("Election", seeded.elected.elections),
-        ("Candidacy", seeded.elected.candidacies),
+        ("Candidacy", seeded.elected.candidacies), ("CandidateList", seeded.elected.lists),
         ("Mandate", {name: seeded.posts[name] for name in MANDATES}),
         ("SeatByRight", {name: seeded.posts[name] for name in SEATS}),
         ("RoleTemplate", {name: seeded.posts[name] for name in TEMPLATES}),

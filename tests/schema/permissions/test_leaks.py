@@ -40,6 +40,7 @@ from tests.schema.permissions.people import (
     SEES_CANDIDACY,
     SEES_COUNCIL,
     SEES_ELECTION,
+    SEES_LIST,
     SEES_MINUTES,
     SEES_MOTION,
     SEES_PAPER,
@@ -83,7 +84,8 @@ ROOTS = {
     "branchApplication": ("(id: $id)", "BranchApplication"), "branchApplications": ("(first: 100)", ""),
     "ruling": ("(id: $id)", "Ruling"), "rulings": ("(first: 100)", ""), "appeal": ("(id: $id)", "Appeal"),
     "appeals": ("(first: 100)", ""), "boardInbox": ("(bodyId: $id)", "Body"),
-    "election": ("(id: $id)", "Election"), "elections": ("(first: 100)", ""), "myCandidacies": ("", ""),
+    "election": ("(id: $id)", "Election"), "elections": ("(first: 100)", ""),
+    "candidateLists": ("(meetingId: $id)", "Meeting"), "myCandidacies": ("", ""),
     "roleTemplates": ("(unitId: $id)", "Unit"),
 }  # fmt: skip
 BY_ID = {"node", "nodes"}
@@ -137,6 +139,7 @@ def allowed_elections(role: str) -> set[str]:
     """The same for elections of persons. The name and words of a protected identity that was asked: nobody's."""
     found = {mark(case, part) for case, those in SEES_ELECTION.items() if role in those
              for part in ("title", "expected")}  # fmt: skip
+    found |= {mark(case, "title") for case, those in SEES_LIST.items() if role in those}
     found |= {mark("election_proposed", "referred")} if role in SEES_ELECTION["election_proposed"] else set()
     found |= {mark("asked", "presentation")} if role in SEES_CANDIDACY["candidacy_asked"] else set()
     found |= {mark("committee", part) for part in ("note", "reasons")} if role in COMMITTEE | MACHINE else set()

@@ -35,10 +35,10 @@ CHANGED = {
     "Document", "Amendment",
     "Delegate", "Presence", "Roll",
     "Matter", "Proposal", "Question",
-    "Election", "Candidacy", "CandidatePledge",
+    "Election", "Candidacy", "CandidatePledge", "CandidateList",
+    "Mandate", "RoleTemplate", "Body", "SeatByRight",
     "CouncilDecision", "OpenedCouncilPaper",
     "BranchApplication", "Ruling", "Appeal",
-    "Mandate", "RoleTemplate", "Body", "SeatByRight",
 }  # fmt: skip
 """What a mutation that was carried out answers with."""
 UNRECORDED = {"castVote", "castElectionVote", "openCouncilPaper"}
@@ -206,7 +206,7 @@ def _keys(seeded: Seeded) -> dict[str, UUID]:
     }
     cases = seeded.motions | seeded.meetings | seeded.ballots | seeded.items | seeded.speeches | seeded.roll
     papers = seeded.papers.documents | seeded.papers.amendments
-    elected = seeded.elected.elections | seeded.elected.candidacies
+    elected = seeded.elected.elections | seeded.elected.candidacies | seeded.elected.lists
     elected = elected | seeded.posts | seeded.councils.matters
     boards = seeded.cases.applications | seeded.cases.rulings | seeded.cases.appeals
     return boards | elected | cases | divisions | statements | minutes | debates | papers

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from democracy.domain.record.election import ElectionBallot, ElectionRecord, ReferralRecord
+from democracy.domain.record.election import ElectionBallot, ElectionRecord, ListRecord, ReferralRecord
 from democracy.storage.statutes import Connected
+from democracy.storage.tables.candidate_list import CandidateListRow, ListPlaceRow
 from democracy.storage.tables.election import CandidacyRow, ElectionReferralRow, ElectionRoundRow, ElectionRow
 from democracy.storage.tables.meeting import MeetingRow
 from workflows.candidacy import CandidacyState
@@ -50,6 +51,22 @@ async def read_referrals(connection: Connected, meeting_id: UUID) -> tuple[Refer
         .order_by(row.at, row.id)
     )
     return tuple(ReferralRecord(*each) for each in await connection.execute(statement))
+
+
+async def read_lists(connection: Connected, meeting_id: UUID) -> tuple[ListRecord, ...]:
+    """Lists for public elections that the meeting has decided."""
+    row, place, on = CandidateListRow, ListPlaceRow, defaultdict[UUID, list[UUID]](list)
+    statement = select(row.id, row.title, row.assembly, row.exception, row.decided_at)
+    decided = (row.meeting_id == meeting_id, row.decided_at.is_not(None))
+    found = (await connection.execute(statement.where(*decided).order_by(row.decided_at, row.id))).all()
+    standing = select(place.list_id, place.member_id).where(
+        place.list_id.in_([each.id for each in found]), place.declined_at.is_(None)
+    )
+    for each in await connection.execute(standing.order_by(place.list_id, place.position)):
+        on[each.list_id].append(each.member_id)
+    return tuple(
+        ListRecord(each.title, each.assembly, each.exception, each.decided_at, tuple(on[each.id])) for each in found
+    )
 
 
 async def _candidacies(connection: Connected, ids: Sequence[UUID]) -> Mapping[UUID, list[Any]]:

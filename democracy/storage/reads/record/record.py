@@ -6,7 +6,7 @@ from uuid import UUID
 
 from democracy.domain.record.item import ItemRecord
 from democracy.domain.record.meeting import MeetingRecord
-from democracy.storage.reads.record.elections import read_elections, read_referrals
+from democracy.storage.reads.record.elections import read_elections, read_lists, read_referrals
 from democracy.storage.reads.record.head import read_head
 from democracy.storage.reads.record.items import read_items
 from democracy.storage.reads.record.people import read_people
@@ -41,6 +41,7 @@ async def read_record(connection: Connected, meeting_id: UUID) -> MeetingRecord 
         interpretations=await read_interpretations(connection, meeting_id),
         noted=steps.noted(),
         elections=await read_elections(connection, meeting_id),
+        lists=await read_lists(connection, meeting_id),
         referrals=await read_referrals(connection, meeting_id),
         sittings=steps.sittings() or Steps.of_items(items),
     )
@@ -54,6 +55,7 @@ def _named(record: MeetingRecord) -> Iterator[UUID]:
     yield from (each.member_id for each in record.gavels)
     yield from (seat.member_id for roll in record.rolls for seat in roll.seats)
     yield from (member for election in record.elections for member in election.named)
+    yield from (member for each in record.lists for member in each.members)
     for item in record.items:
         yield from _in_item(item)
 
