@@ -34,9 +34,9 @@ def logs_as_in_production() -> Iterator[None]:
 def test_every_bomb_is_refused_within_milliseconds() -> None:
     executor = Executor(schema, Documents(schema._schema, Limits()))
     for expected, text in BOMBS.items():
-        started = time.perf_counter()
+        started = time.process_time()
         plan = executor.plan(Parameters(text))
-        spent = time.perf_counter() - started
+        spent = time.process_time() - started
         print(f"{expected:16} {len(text):9,} bytes {1000 * spent:7.2f} ms")
         assert plan.errors
         assert spent < 0.25
