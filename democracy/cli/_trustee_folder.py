@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from democracy.ballotbox.bundle import Bundle, read_bundle
+from democracy.ballotbox.bundle import Bundle
 from democracy.ballotbox.faults import FileError, UrnError
 from democracy.ballotbox.keys import Seed
-from democracy.ballotbox.trust import Trust, read_trust
+from democracy.ballotbox.trust import Trust
 from democracy.ballotbox.trustee import Record, RefusedError, read_record
 from democracy.cli._secret_files import alone, erase, store
+from democracy.cli._urn_files import keys_in, urn_in
 from democracy.cli._urn_words import ERRORS
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -96,7 +97,7 @@ def at_work(path: Path) -> Iterator[Folder]:
 
 def read_both(bundle: Path, trust: Path) -> tuple[Bundle, Trust]:
     """An urn and the keys to hold it against; raises FileError."""
-    return read_bundle(bundle), read_trust(trust.read_bytes())
+    return urn_in(bundle), keys_in(trust)
 
 
 def out(path: Path, data: bytes) -> None:

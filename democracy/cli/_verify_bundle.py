@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from democracy.ballotbox.bundle import read_bundle
-from democracy.ballotbox.claims import NO_FAULT, judge, read_claim
+from democracy.ballotbox.claims import NO_FAULT, judge
 from democracy.ballotbox.faults import FileError, UrnError
-from democracy.ballotbox.trust import read_trust
 from democracy.ballotbox.verifier import Verdict, verify, verify_so_far
+from democracy.cli._urn_files import claim_in, keys_in, urn_in
 from democracy.cli._urn_words import BLIND, ERRORS, WARNINGS, in_swedish
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -34,8 +33,8 @@ def bundle(
 ) -> None:
     """Verify, judge, and tell."""
     try:
-        trust, found = read_trust(trusted.read_bytes()), read_bundle(file)
-        claim = read_claim(claimed.read_bytes()) if claimed else None
+        trust, found = keys_in(trusted), urn_in(file)
+        claim = claim_in(claimed) if claimed else None
         roll = roll_file.read_bytes().split(b"\n")[:-1] if roll_file else None
         check = verify_so_far if so_far or claim else verify
         verdict = check(found, trust, roll)

@@ -80,13 +80,16 @@ def test_the_swap_of_twenty_passes_and_the_claim_convicts(tmp_path: Path) -> Non
     assert "server at fault" in run(*files, "--claim", str(claim)).output
 
 
-@pytest.mark.parametrize("broken", ["urna.zip", "nycklar.json"])
-def test_files_that_cannot_be_read_are_told_apart_from_frauds(tmp_path: Path, broken: str) -> None:
+@pytest.mark.parametrize(
+    ("broken", "remedy"), [("urna.zip", "democracy urn bundle"), ("nycklar.json", "democracy urn trust")]
+)
+def test_files_that_cannot_be_read_are_told_apart_from_frauds(tmp_path: Path, broken: str, remedy: str) -> None:
     files = written(tmp_path, whole())
     (tmp_path / broken).write_bytes(b"PK\x03\x04 nothing")
     told = run(*files)
     assert told.exit_code == 2
-    assert "går inte att läsa" in told.output
+    assert f"går inte att läsa: {broken} är ingen" in told.output
+    assert remedy in told.output
 
 
 def test_a_bundle_with_strange_files_is_refused(tmp_path: Path) -> None:
