@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -82,6 +82,9 @@ class Watch:
     def _note(self) -> Note:
         try:
             return Note.parse(self.fetch("checkpoint").decode())
+        except HTTPError as error:
+            said = f"Ingen sådan logg finns på servern ({error.code}). Pröva adressen och --urn."
+            raise click.ClickException(said) from None
         except (OSError, URLError) as error:
             raise click.ClickException(f"Servern svarar inte: {error}") from None
         except (NoteError, UnicodeDecodeError):

@@ -1,7 +1,9 @@
 """`democracy witness watch`: growth is signed and copied; a second past is proven with two notes."""
 
 from collections.abc import Callable
+from email.message import Message
 from pathlib import Path
+from urllib.error import HTTPError
 
 import click
 import pytest
@@ -113,6 +115,17 @@ def test_what_cannot_be_read_is_told(look: Callable[..., Folder]) -> None:
         look(Server(5), "nothing")
     with pytest.raises(click.ClickException, match="adress"):
         over_http("file:///etc/passwd")
+
+
+def test_a_log_that_the_server_does_not_have_is_told_with_what_to_look_at(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "vittne")
+    folder.create("vittne.example/1", Seed(b"w" * 32))
+
+    def missing(name: str) -> bytes:
+        raise HTTPError(f"http://vote.example/{name}", 404, "Not Found", Message(), None)
+
+    with pytest.raises(click.ClickException, match=r"Ingen sådan logg.*--urn"):
+        Watch(folder, missing).look()
 
 
 def test_at_the_terminal_an_unreachable_server_ends_with_a_sentence(tmp_path: Path) -> None:
