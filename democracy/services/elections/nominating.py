@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from democracy.domain.actors import Actor, Member
+from democracy.domain.actors import Actor, Clock, Member
 from democracy.domain.ids import new_id
 from democracy.domain.kinds import UnitKind
 from democracy.services.elections.case import member_of, take_candidacy
@@ -75,7 +75,8 @@ class Nominating(Service):
         row = await self._standing(unit, election, member, from_floor=True)
         if not before:
             await self._written(unit, row.id, Nomination(person), member_of(actor), actor)
-        case = replace(await elections.candidacy_case(unit, row.id, actor=actor), roles=election.roles)
+        # Somebody with a protected identity may have been asked unseen by whoever adds a name.
+        case = replace(await elections.candidacy_case(unit, row.id, actor=Clock()), roles=election.roles)
         facts = replace(
             case.facts,
             nominated_before=before,

@@ -41,14 +41,19 @@ CHANGED = {
     "BranchApplication", "Ruling", "Appeal",
 }  # fmt: skip
 """What a mutation that was carried out answers with."""
-UNRECORDED = {"castVote", "castElectionVote", "openCouncilPaper"}
+UNRECORDED = {
+    "attachToAppeal",
+    "attachToApplication",
+    "castElectionVote",
+    "castVote",
+    "draftBranchDecision",
+    "openCouncilPaper",
+}
 """No step is taken: what was done shows in what comes back, or in a log of its own."""
 CASTING = "castBallot"
 """Follows the electorate instead of roles, and records nothing that could be counted: test_casting.py."""
 TURNOUT = "Subscription.ballotTurnout"
 """Has tests of its own beside the urn that it tells of."""
-UNRECORDED = {"castVote", "castElectionVote", "draftBranchDecision", "attachToApplication", "attachToAppeal"}
-"""Acts that leave no step: what was done shows in the object that comes back."""
 ROOTS = {"Query", "Mutation", "Subscription"}
 """Whose fields have rows of their own."""
 
