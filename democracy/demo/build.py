@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from democracy.demo import meetings, motions, register, sitting, times
+from democracy.demo import boards, meetings, motions, register, sitting, times
 from democracy.demo.cast import cast
 from democracy.demo.content import load
 from democracy.demo.script import Script
@@ -61,6 +61,7 @@ def _script(stage: Stage, files: Path) -> Script:
     script.add(times.MISTAKE_PUT_RIGHT, lambda at: register.enter_newcomer(stage, files, at, really))
     meetings.write(script, stage)
     motions.write(script, stage)
+    boards.write(script, stage)
     sitting.write(script, stage)
     script.add(times.BEGINS, lambda at: _open(stage, at))
     return script

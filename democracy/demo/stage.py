@@ -55,6 +55,10 @@ class Stage:
     motions: dict[tuple[str, str], UUID] = field(default_factory=dict)
     """By meeting and title: one that is sent on keeps its title."""
 
+    applications: dict[str, UUID] = field(default_factory=dict)
+    """To form a branch, by its name."""
+    appeals: dict[str, UUID] = field(default_factory=dict)
+    """Against a refusal, by the branch's name."""
     documents: dict[str, UUID] = field(default_factory=dict)
     """By title."""
     items: dict[str, UUID] = field(default_factory=dict)

@@ -136,6 +136,21 @@ async def test_the_ledger_is_whole_in_the_order_of_the_story_and_todays_rules_al
     assert told == sorted(told)
 
 
+async def test_the_district_board_has_cases_in_every_stage_and_one_is_before_the_party_board(
+    database: Database,
+) -> None:
+    applied = dict(tuple(each) for each in await rows(database, "SELECT name, state FROM branch_application"))
+    assert sorted(applied.values()) == ["APPROVED", "GATHERING", "HEARING", "READY", "REFUSED", "REFUSED"]
+    assert await rows(database, "SELECT state FROM appeal") == [("READY",)]
+    assert sorted(each[0] for each in await rows(database, "SELECT state FROM ruling")) == ["APPEALED", "OPEN"]
+    signed = await rows(
+        database,
+        "SELECT count(*) FROM founder f JOIN branch_application a ON a.id = f.application_id "
+        "WHERE a.state = 'GATHERING' AND f.confirmed_at IS NOT NULL",
+    )
+    assert signed == [(8,)]
+
+
 async def test_whoever_seemed_a_member_in_time_was_not(database: Database) -> None:
     found = await rows(
         database,

@@ -30,7 +30,7 @@ PEOPLE = (
     Newcomer("hanna", "Hanna", "Bodström"),
     Newcomer("alva", "Alva", "Nyström"),
 )
-SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+SQLITE = pytest.mark.parametrize("world_url", ["sqlite"], indirect=True)
 """What is the same on both databases is tried on one: both walk the whole story elsewhere."""
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(16)
 
