@@ -7,6 +7,7 @@ from starlette.applications import Starlette
 from democracy.app import Application
 from democracy.settings import Settings
 from schema.attachment_files import attachment_files
+from schema.calendar_files import calendar_files
 from schema.context import context_factory_of
 from schema.document_text import DOCUMENT_ENDINGS, document_text
 from schema.documentation import DOCUMENTATION
@@ -53,5 +54,5 @@ def create_app(settings: Settings | None = None, *, application: Application | N
         "/documents/{id}", "Document", document_text, context_factory, application.now, endings=DOCUMENT_ENDINGS
     )
     pages = [PASSWORD_PAGE, DOCUMENTATION, *urn_files(application), *ledger_files(application), *minutes, *documents]
-    pages += attachment_files(context_factory, application.now)
+    pages += [*attachment_files(context_factory, application.now), *calendar_files(context_factory, application.now)]
     return build_app(application, schema, context_factory, application.settings, silent=SILENT, pages=pages)

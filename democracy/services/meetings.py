@@ -234,6 +234,8 @@ def _derive(row: MeetingRow, rules: Resolved, unit: Unit) -> None:
     row.replies_due_at = replies.derive(row.starts_at, unit.zone).at if replies else None
     amendments = parameters.motions.amendments.get(kind)
     row.amendments_close_at = amendments.derive(row.starts_at, unit.zone).at if amendments else None
+    nominations = parameters.elections.nominations.get(kind)
+    row.nominations_close_at = nominations.derive(row.starts_at, unit.zone).at if nominations else None
 
 
 def _times(row: MeetingRow) -> dict[str, str | None]:

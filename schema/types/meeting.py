@@ -150,7 +150,7 @@ class Meeting(MeetingProceedings, Governed):
 
     @strawberry.field(description="Its deadlines, each with how it follows from the statutes.")
     async def deadlines(self, info: Info) -> list[Deadline]:
-        """`notice`, `motions` (motionsstopp), `amendments` and `replies`."""
+        """`notice`, `motions` (motionsstopp), `amendments`, `replies` and `nominations`."""
         return await deadlines_of(self.view, info)
 
     @strawberry.field(
@@ -192,6 +192,7 @@ async def deadlines_of(view: MeetingView, info: Info) -> list[Deadline]:
         "motions": view.motions_close_at,
         "amendments": view.amendments_close_at,
         "replies": view.replies_due_at,
+        "nominations": view.nominations_close_at,
     }
     found = []
     for name, at in stored.items():
@@ -209,6 +210,7 @@ def _tables(rules: Resolved) -> dict[str, Mapping[MeetingKind, DeadlineRule]]:
         "motions": motions.deadline,
         "amendments": motions.amendments,
         "replies": motions.replies,
+        "nominations": rules.parameters.elections.nominations,
     }
 
 
