@@ -29,6 +29,7 @@ from schema.mutations.decisions import DecisionsMutations
 from schema.mutations.document_adoption import DocumentAdoptingMutations
 from schema.mutations.documents import DocumentPreparingMutations
 from schema.mutations.drafting import DraftingMutations
+from schema.mutations.election_accepting import ElectionAcceptingMutations
 from schema.mutations.election_committee import NominationCommitteeMutations
 from schema.mutations.election_declaring import ElectionDeclaringMutations
 from schema.mutations.election_ending import ElectionEndingMutations
@@ -156,6 +157,7 @@ class Mutation(
     NominationCommitteeMutations,
     ElectionHoldingMutations,
     ElectionDeclaringMutations,
+    ElectionAcceptingMutations,
     MandateMutations,
     RoleTemplateMutations,
     HandoverMutations,

@@ -261,7 +261,7 @@ def _only(name: str, shown: str) -> str:
     if name in OTHERS:
         return f"{REFUSED} ... on {OTHERS[name]}"
     of_candidate = {"nominate", "addCandidate", "presentCandidate", "acceptNomination", "declineNomination",
-                    "withdrawCandidacy", "chooseOtherPost"}  # fmt: skip
+                    "withdrawCandidacy", "chooseOtherPost", "signCandidatePledge", "declareAcceptance"}  # fmt: skip
     return f"... on Candidacy{candidacy} {REFUSED}" if name in of_candidate else f"{election} {REFUSED}"
 
 

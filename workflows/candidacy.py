@@ -45,6 +45,10 @@ class CandidacyFacts:
     steps_back_between: bool = True
     pledge_signed: bool = True
     """The pledge in its current version is signed; or there is none."""
+    pledge_current: bool = True
+    """The version that was signed is still the one in force; or there is none."""
+    confirmed: bool = False
+    """Whoever was elected has declared that they accept."""
     text_given: bool = True
     name_may_show: bool = True
     """No protected identity; or the consent to be named to those who elect."""
@@ -108,6 +112,14 @@ CANDIDACY: Workflow[CandidacyState, CandidacyFacts] = Workflow(
             _VOTING, _G("pledge_unsigned", lambda facts, now: facts.pledge_signed),
             _G("name_hidden", lambda facts, now: facts.name_may_show, force=Force.INTEGRITY),
         )),
+        Rule("sign", (_S.ACCEPTED,), None, _P, _OWN, (
+            _VOTING,
+            _G("pledge_unsigned", lambda facts, now: facts.pledge_signed),
+            _G("pledge_signed_before", lambda facts, now: not facts.pledge_current, force=Force.INTEGRITY),
+        )),
+        Rule("declare_acceptance", (_S.ELECTED, _S.SUBSTITUTE), None, _P, _OWN, (
+            _G("accepted_before", lambda facts, now: not facts.confirmed, force=Force.INTEGRITY),
+        )),
         Rule("decline", (_S.ASKED,), _S.DECLINED, _P, _OWN),
         Rule("withdraw", (_S.ACCEPTED,), _S.WITHDRAWN, _P, _OWN, (
             _VOTING,
@@ -123,6 +135,12 @@ CANDIDACY: Workflow[CandidacyState, CandidacyFacts] = Workflow(
     awaits={
         _S.ASKED: Awaited(Role.CONCERNED, "accept"),
         _S.ACCEPTED: Awaited(Role.PRESIDIUM, "elect"),
+    },
+    invites={
+        _S.ASKED: (Awaited(Role.CONCERNED, "present"),),
+        _S.ACCEPTED: (Awaited(Role.CONCERNED, "sign"), Awaited(Role.CONCERNED, "present")),
+        _S.ELECTED: (Awaited(Role.CONCERNED, "declare_acceptance"),),
+        _S.SUBSTITUTE: (Awaited(Role.CONCERNED, "declare_acceptance"),),
     },
     final=frozenset({_S.DECLINED, _S.WITHDRAWN, _S.ELECTED, _S.SUBSTITUTE, _S.NOT_ELECTED, _S.GAVE_UP}),
 )  # fmt: skip

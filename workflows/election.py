@@ -32,7 +32,8 @@ ELECTION: Workflow[ElectionState, ElectionFacts] = Workflow(
             _S.PROPOSED,
             _P,
             KEEPERS | {Role.NOMINATION_COMMITTEE},
-            (guards.MEETING_COMING, guards.COMMITTEE_PUBLISHES, guards.NOMINATIONS_CLOSED, guards.REPRESENTATION),
+            (guards.MEETING_COMING, guards.COMMITTEE_PUBLISHES, guards.NOMINATIONS_CLOSED, guards.NAMES_IN_TIME,
+             guards.REPRESENTATION),
         ),
         Rule(
             "decide_numbers",
@@ -155,6 +156,17 @@ ELECTION: Workflow[ElectionState, ElectionFacts] = Workflow(
                 Guard("not_next", lambda facts, now: facts.next_in_order),
             ),
         ),
+        Rule(
+            "fill",
+            (_S.ELECTED,),
+            None,
+            _P,
+            KEEPERS,
+            (
+                Guard("no_vacancy", lambda facts, now: facts.vacant > 0),
+                Guard("by_election_prepared", lambda facts, now: not facts.by_election_prepared),
+            ),
+        ),
     ),
     awaits={
         _S.NOMINATING: Awaited(Role.SECRETARY, "publish"),
@@ -168,6 +180,7 @@ ELECTION: Workflow[ElectionState, ElectionFacts] = Workflow(
         _S.PROPOSED: (Awaited(Role.PRESIDIUM, "decide_numbers"), Awaited(Role.PRESIDIUM, "acclaim")),
         _S.OPEN: (Awaited(Role.VOTER, "cast"), Awaited(Role.TELLER, "enter_papers")),
         _S.COUNTING: (Awaited(Role.PRESIDIUM, "draw_lot"), Awaited(Role.PRESIDIUM, "go_on")),
+        _S.ELECTED: (Awaited(Role.SECRETARY, "step_in"), Awaited(Role.SECRETARY, "fill")),
     },
     final=frozenset({_S.ELECTED, _S.CANCELLED}),
 )  # fmt: skip

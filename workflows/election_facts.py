@@ -50,6 +50,8 @@ class ElectionFacts:
     in_committee: bool = False
     """Whoever acts has a place in the election's nomination committee."""
     nominations_close_at: datetime | None = None
+    names_due_at: datetime | None = None
+    """When the meeting begins: the names should be out before."""
     # Representation
     representation_met: bool = True
     """Of those in question, so many are of each gender as the statutes ask; or an exception is recorded."""
@@ -96,6 +98,8 @@ class ElectionFacts:
     next_in_order: bool = True
     """Whoever steps in is the first substitute who can; or the post knows no order."""
     substitute_left: bool = True
+    by_election_prepared: bool = False
+    """A by-election to these places is being prepared already."""
 
     @property
     def many(self) -> bool:

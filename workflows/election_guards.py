@@ -26,6 +26,13 @@ NOMINATIONS_CLOSED = _G(
     opens_at=lambda facts: facts.nominations_close_at,
     says=lambda facts, now: {"deadline": facts.nominations_close_at or now},
 )
+NAMES_IN_TIME = _G(
+    "names_late",
+    lambda facts, now: facts.names_due_at is None or now < facts.names_due_at,
+    force=Force.CUSTOM,
+    closes_at=lambda facts: facts.names_due_at,
+    says=lambda facts, now: {"deadline": facts.names_due_at or now},
+)
 REPRESENTATION = _G("representation_unmet", lambda facts, now: facts.representation_met)
 REASON = _G("reason_missing", lambda facts, now: facts.reason_given, force=Force.INTEGRITY)
 NUMBERS_DECIDED = _G("numbers_undecided", lambda facts, now: facts.numbers_decided)

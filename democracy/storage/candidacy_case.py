@@ -17,14 +17,16 @@ from democracy.storage.prepared import AT, DAY, IDS, filled_in, stand_in
 from democracy.storage.roles import Columns, found, labelled, meeting_roles
 from democracy.storage.seats_by_right import in_committee
 from democracy.storage.statutes import Connected
-from democracy.storage.tables.election import CandidacyRow, ElectionRow
+from democracy.storage.tables.election import CandidacyRow, ElectionRow, PledgeRow
 from democracy.storage.tables.meeting import MeetingRow
 from democracy.storage.tables.member import MemberRow
+from democracy.storage.tables.unit import UnitAncestorRow
 from democracy.storage.types import any_of
 from workflows.candidacy import CandidacyFacts, CandidacyState
 from workflows.election import ElectionState
 from workflows.engine import Role
 from workflows.meeting import MeetingState
+from workflows.pledge import PledgeState
 from workflows.statutes import Resolved
 
 BEGUN = (ElectionState.OPEN, ElectionState.COUNTING, ElectionState.ELECTED, ElectionState.CANCELLED)
@@ -71,6 +73,8 @@ def _facts(row: Any, rules: Resolved) -> CandidacyFacts:
         between_rounds=row.election_state is ElectionState.SECOND,
         steps_back_between=order.step_back_between_rounds,
         name_may_show=row.shown,
+        pledge_current=row.pledge_in_force is None or row.pledge_in_force == row.pledge_id,
+        confirmed=row.confirmed_at is not None,
     )
 
 
@@ -84,7 +88,9 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
         select(
             CandidacyRow.id, CandidacyRow.state, CandidacyRow.election_id, CandidacyRow.member_id,
             ElectionRow.state.label("election_state"), ElectionRow.meeting_id, ElectionRow.nominations_close_at,
-            ElectionRow.names_out_at, MeetingRow.statutes_digest, MeetingRow.state.label("meeting_state"),
+            ElectionRow.names_out_at, CandidacyRow.pledge_id, CandidacyRow.confirmed_at,
+            _pledge_in_force().label("pledge_in_force"), MeetingRow.statutes_digest,
+            MeetingRow.state.label("meeting_state"),
             or_(MemberRow.protected.is_(False), CandidacyRow.named_at.is_not(None)).label("shown"), *labelled(roles),
         )
         .join(ElectionRow, ElectionRow.id == CandidacyRow.election_id)
@@ -93,3 +99,16 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
         .where(any_of(CandidacyRow.id, IDS), candidacy_visible_to(actor, AT, zone))
     )  # fmt: skip
     return cast("Select[Any]", statement), roles
+
+
+def _pledge_in_force() -> Any:
+    """The pledge that a candidate signs now: the unit's own, or the nearest above it."""
+    return (
+        select(PledgeRow.id)
+        .join(UnitAncestorRow, UnitAncestorRow.ancestor_id == PledgeRow.unit_id)
+        .where(UnitAncestorRow.unit_id == MeetingRow.unit_id, PledgeRow.state == PledgeState.IN_FORCE)
+        .order_by(UnitAncestorRow.distance)
+        .limit(1)
+        .correlate(MeetingRow)
+        .scalar_subquery()
+    )

@@ -18,6 +18,7 @@ from democracy.storage.in_force import mandate_in_force
 from democracy.storage.prepared import AT, DAY, IDS, filled_in, stand_in
 from democracy.storage.roles import Columns, found, labelled, meeting_roles
 from democracy.storage.seats_by_right import in_committee
+from democracy.storage.stand_ins import substitute_left
 from democracy.storage.statutes import Connected
 from democracy.storage.tables.election import (
     CandidacyRow,
@@ -40,6 +41,7 @@ from workflows.statutes import Resolved
 from workflows.statutes.parameters.elections import Elections, Method, SubstituteOrder
 
 TYPED_TWICE = 2
+ENDED = (ElectionState.ELECTED, ElectionState.CANCELLED)
 OVER = (MeetingState.CLOSED, MeetingState.CANCELLED)
 _E, _ROUND, _BY = ElectionRow, ElectionRoundRow, aliased(ElectionRow)
 _NOW = and_(_ROUND.election_id == _E.id, _ROUND.number == _E.round)
@@ -117,6 +119,9 @@ def _facts(row: Any, rules: Resolved) -> ElectionFacts:
         committed_before=row.committed,
         lot_needed=row.pending == "lot",
         second_due=row.pending == "second_ballot",
+        names_due_at=row.starts_at,
+        substitute_left=row.substitute_left,
+        by_election_prepared=row.by_election_prepared,
         vacant=max(0, row.seats - row.seated) if row.seated_at is not None else 0,
     )
 
@@ -139,7 +144,9 @@ def _statement(actor: Actor, zone: ZoneInfo) -> tuple[Select[Any], Columns]:
             _count(ElectionCountRow, ElectionCountRow.round == _E.round).label("counts"),
             _distinct_counts().label("distinct_counts"),
             _voters().label("voters"),
-            seated_on(DAY).label("seated"),
+            seated_on(DAY).label("seated"), MeetingRow.starts_at,
+            substitute_left(_E.body_id, DAY).label("substitute_left"),
+            exists().where(_BY.fills_id == _E.id, _BY.state.not_in(ENDED)).label("by_election_prepared"),
             *_of(me),
             *labelled(roles),
         )

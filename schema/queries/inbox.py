@@ -22,11 +22,15 @@ from democracy.storage.reads import appeals, branch_applications, inbox
 from democracy.storage.ruling_case import RulingCase
 from schema.context import Context, Info
 from schema.queries.board_cases import shown_case
+from schema.queries.inbox_posts import posts_asked, posts_waiting
 from schema.reading import reading_of
 from schema.types.appeal import Appeal, Ruling
 from schema.types.branch_application import BranchApplication
 from schema.types.case import NextStep
 from schema.types.council_decision import CouncilDecision
+from schema.types.election import Election
+from schema.types.election_parts import Candidacy
+from schema.types.mandate import Mandate
 from schema.types.meeting import Meeting
 from schema.types.member_ballot import MemberBallot
 from schema.types.motion import Motion
@@ -43,7 +47,17 @@ from workflows.motion import MOTION
 from workflows.ruling import RULING
 
 Case: TypeAlias = Annotated[
-    Motion | Meeting | Minutes | MemberBallot | CouncilDecision | BranchApplication | Ruling | Appeal,
+    Motion
+    | Meeting
+    | Minutes
+    | MemberBallot
+    | CouncilDecision
+    | BranchApplication
+    | Ruling
+    | Appeal
+    | Election
+    | Candidacy
+    | Mandate,
     strawberry.union("Case", description="Any kind of case."),
 ]
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
@@ -86,7 +100,9 @@ class InboxQueries:
             corrected = await inbox.corrections(connection, context.reader)
             ballots = await inbox.ballots(connection, context.reader)
             councils = await inbox.councils(connection, context.reader)
-            since = await inbox.since(connection, [*motions, *meetings, *minutes, *ballots, *councils])
+            posts = await posts_waiting(connection, context.reader)
+            cases = [*motions, *meetings, *minutes, *ballots, *councils, *posts.every()]
+            since = await inbox.since(connection, cases)
         items = [
             *await _waiting(context, MOTION, await context.loaders.motion_case.load_many(motions), since),
             *await _waiting(context, MEETING, await context.loaders.meeting_case.load_many(meetings), since),
@@ -95,6 +111,10 @@ class InboxQueries:
             *await _waiting(context, COUNCIL_DECISION, await context.loaders.council.case.load_many(councils), since),
             *await _to_correct(context, corrected),
             *await _of_boards(context),
+            *[
+                InboxItem(case=case, next_step=step, since=since.get(key))
+                for key, case, step in await posts_asked(context, posts)
+            ],
         ]
         items.sort(key=lambda item: (item.next_step.by or END_OF_TIME, item.since or END_OF_TIME))
         return Inbox(items=items[:first], total_count=len(items))

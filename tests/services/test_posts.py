@@ -14,7 +14,7 @@ from democracy.storage.tables.outbox import OutboxRow
 from schema.ids import global_id
 from tests.conference import NOW
 from tests.elections import Hall, codes, hall
-from tests.world import World
+from tests.world import BEFORE, World
 
 SHOWN = {
     "Mandate": "id role startsOn endsOn releasedOn standsInForId state nextSteps { what who } history { step }",
@@ -221,3 +221,59 @@ async def test_what_an_outgoing_officer_holds_is_handed_over_line_by_line(room: 
     assert codes(await do(room, "o0", "tickHandoverLine", lineId=listed["lines"][0]["id"])) == ["ticked_before"]
     assert (await do(room, "o0", "finishHandover", **given))["__typename"] == "Mandate"
     assert (await room.devices["o0"].ask(query, id=first))["node"]["handover"]["state"] == "DONE"
+
+
+async def waits(room: Hall, who: str) -> list[tuple[str, str]]:
+    """What waits for somebody in elections."""
+    query = "{ inbox { items { case { __typename } nextStep { what } } } }"
+    found = (await room.devices[who].ask(query))["inbox"]["items"]
+    kinds = ("Election", "Candidacy", "Mandate")
+    return sorted((each["case"]["__typename"], each["nextStep"]["what"]) for each in found
+                  if each["case"]["__typename"] in kinds)  # fmt: skip
+
+
+async def test_the_inbox_asks_nominees_the_committee_the_elected_and_whoever_fills_a_vacancy(room: Hall) -> None:
+    unit = global_id("Unit", room.world.units["norrviken"])
+    pledge = {"unitId": unit, "text": "Jag lovar.", "decision": "DS § 1"}
+    first = await room.do("secretary", "adoptCandidatePledge", **pledge)
+    election = await room.prepare(1, committeeId=global_id("Body", room.committee))
+    room.at(BEFORE)
+    person = global_id("Member", room.conference.ombud[3])
+    asked = await room.do("o0", "nominate", electionId=election, memberId=person)
+    assert await waits(room, "o3") == [("Candidacy", "accept"), ("Candidacy", "present")]
+    # Nominations are open: nothing waits for the committee yet, and never for the secretary.
+    assert (await waits(room, "neighbour"), await waits(room, "secretary"), await waits(room, "o1")) == ([], [], [])
+    await room.do("o3", "presentCandidate", candidacyId=asked["id"], text="Jag är van.")
+    await room.do("o3", "acceptNomination", candidacyId=asked["id"], pledgeId=first["id"])
+    assert await waits(room, "o3") == []
+    room.at(NOW)
+    assert await waits(room, "neighbour") == [("Election", "publish")]
+    second = await room.do("secretary", "adoptCandidatePledge", **{**pledge, "text": "Jag lovar mer."})
+    assert await waits(room, "o3") == [("Candidacy", "sign")]
+    again = {"candidacyId": asked["id"]}
+    assert codes(await room.do("o3", "signCandidatePledge", **again, pledgeId=first["id"])) == ["pledge_unsigned"]
+    await room.do("o3", "signCandidatePledge", **again, pledgeId=second["id"])
+    assert await waits(room, "o3") == []
+
+
+async def test_the_inbox_asks_to_accept_to_grant_a_resignation_and_to_fill_the_vacancy(room: Hall) -> None:
+    await adopt(room)
+    election, (first, *_) = await elected(room)
+    assert await waits(room, "o0") == [("Candidacy", "declare_acceptance")]
+    own = next(each["id"] for each in (await room.see("o0", election) or {})["candidacies"] if each["position"] == 1)
+    await room.do("o0", "declareAcceptance", candidacyId=own)
+    assert codes(await room.do("o0", "declareAcceptance", candidacyId=own)) == ["accepted_before"]
+    assert (await waits(room, "o0"), await waits(room, "secretary")) == ([], [])
+    await do(room, "o0", "resignMandate", mandateId=first)
+    assert await waits(room, "secretary") == [("Mandate", "release")]
+    free = {"firstFreeDay": "2026-03-22", "decision": "DÅK § 9"}
+    await do(room, "secretary", "grantResignation", mandateId=first, **free)
+    assert await waits(room, "secretary") == [("Election", "fill"), ("Election", "step_in")]
+    next_year = global_id("Meeting", room.world.next_meeting)
+    body = global_id("Body", room.world.bodies["district/board"])
+    await room.do("secretary", "prepareElection", meetingId=next_year, bodyId=body, title="Fyllnadsval",
+                  fillsId=election)  # fmt: skip
+    assert ("Election", "fill") not in await waits(room, "secretary")
+    assert "fill" in [each["step"] for each in (await room.see("o0", election) or {})["history"]]
+    await room.do("secretary", "stepInSubstitute", electionId=election)
+    assert ("Election", "step_in") not in await waits(room, "secretary")

@@ -62,6 +62,8 @@ class ElectionPreparing(Service):
         outcome = {"body": row.body_id.hex, "role": row.role.name, "seats": row.seats, "substitutes": row.substitutes}
         text = Text("election", row.id, {"title": row.title, "expectations": row.expectations})
         await take(unit, case, "prepare", actor=actor, facts=facts, outcome=outcome, texts=[text])
+        if post.fills_id is not None:
+            await self._fills(unit, post.fills_id, row.id, actor)
         return row.id
 
     @use_case
@@ -120,6 +122,14 @@ class ElectionPreparing(Service):
         kept = Text("pledge", row.id, {"text": row.text, "decision": row.decision})
         unit.record(step, row.id, by=actor, statutes=digest, outcome={"number": number}, texts=[kept])
         return row.id
+
+    async def _fills(self, unit: Unit, earlier_id: UUID, by_election: UUID, actor: Actor) -> None:
+        """The earlier election's need is met. One that is prepared ahead of the vacancy meets none yet."""
+        earlier = await elections.case(unit, earlier_id, actor=actor)
+        facts = replace(earlier.facts, by_election_prepared=False)
+        follows = replace(earlier, roles=earlier.roles | ELECTION.rules["fill"].by)
+        if earlier.state is ElectionState.ELECTED and facts.vacant > 0:
+            await take(unit, follows, "fill", actor=actor, facts=facts, outcome={"by": by_election.hex})
 
     async def _row(
         self, unit: Unit, meeting: MeetingCase, rules: Resolved, post: Post, actor: Actor

@@ -109,6 +109,8 @@ class CandidacyRow(Table):
     proposed_reasons: Mapped[str | None]
     position: Mapped[int | None]
     """Place among those elected, or among the substitutes."""
+    confirmed_at: Mapped[datetime | None]
+    """When whoever was elected declared that they accept."""
 
 
 class NominationRow(Table):

@@ -38,6 +38,7 @@ class Elected:
     elections: dict[str, UUID] = field(default_factory=dict)
     candidacies: dict[str, UUID] = field(default_factory=dict)
     lists: dict[str, UUID] = field(default_factory=dict)
+    pledge: UUID = field(default_factory=new_id)
 
 
 async def seed_elections(world: World, meetings: dict[str, UUID], mark: Mark) -> Elected:
@@ -45,7 +46,7 @@ async def seed_elections(world: World, meetings: dict[str, UUID], mark: Mark) ->
     made, database, secretary = Elected(), world.database, world.actor("secretary")
     preparing, nominating = ElectionPreparing(database, BEFORE), Nominating(database, BEFORE)
     committee, holding = Committee(database, BEFORE), ElectionHolding(database, BEFORE)
-    await preparing.adopt_pledge(
+    made.pledge = await preparing.adopt_pledge(
         world.units["norrviken"], f"Jag lovar {mark('pledge', 'text')}.", "DS § 3", actor=secretary
     )
     body = await _committee(world)
