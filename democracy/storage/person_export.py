@@ -11,6 +11,7 @@ from sqlalchemy import Executable, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from democracy.storage.tables.account import AccountRow, PasswordLinkRow, SessionRow
+from democracy.storage.tables.candidate_list import CandidateListRow, ListPlaceRow
 from democracy.storage.tables.council import (
     CouncilAccessRow,
     CouncilAskedRow,
@@ -173,12 +174,17 @@ def _councils(member_id: UUID) -> dict[str, Executable]:
 def _elections(member_id: UUID) -> dict[str, Executable]:
     """What they have stood for, whom they nominated, what they noted in a committee. Votes are not kept."""
     election, own, named, note = ElectionRow, CandidacyRow, NominationRow, NominationNoteRow
-    asked = ElectionDemandRow
+    asked, place = ElectionDemandRow, ListPlaceRow
     return {
         "candidacies": select(
             election.title, own.state, own.asked_at, own.answered_at, own.presentation, own.proposed_reasons,
-            own.position,
+            own.position, own.named_at,
         ).join(election, election.id == own.election_id).where(own.member_id == member_id).order_by(own.asked_at),
+        "public_lists": select(
+            CandidateListRow.title, CandidateListRow.assembly, place.position, place.asked_at, place.consented_at,
+            place.declined_at,
+        ).join(CandidateListRow, CandidateListRow.id == place.list_id).where(place.member_id == member_id)
+        .order_by(place.asked_at),
         "nominations": select(election.title, named.received_at)
         .join(own, own.id == named.candidacy_id).join(election, election.id == own.election_id)
         .where(named.member_id == member_id).order_by(named.received_at),
