@@ -37,6 +37,7 @@ from tests.electors import announced_anew, electorate
 from tests.services.test_ballot_ordering import CLOSES, OPENS, announced
 from tests.urns import Held, new_seed, seeds_in
 from tests.world import BEFORE, World
+from workflows.engine import StepDenied
 
 VOTERS = ("member", "mover", "co_mover", "delegate", "board", "chair", "secretary")
 WITNESS = SignerKey("vittne.example/1", KeyKind.COSIGNATURE, new_seed().sign)
@@ -177,7 +178,13 @@ async def test_a_vote_from_a_slot_that_sql_put_into_the_roll_is_named(world: Wor
     )
     manifest, m = await held.manifest(OPENS)
     box = seal_layer(manifest, m, 1, 17, b"\x00" * (manifest.box_bytes - 48), bytes(32))
-    await CastDesk(held.database, held.seeds, lambda: OPENS).cast(held.urn, m, box, actor=world.actor("birger"))
+    desk = CastDesk(held.database, held.seeds, lambda: OPENS)
+    with pytest.raises(StepDenied, match="not_an_elector"):
+        await desk.cast(held.urn, m, box, actor=world.actor("birger"))
+    async with world.database.unit(OPENS) as unit:
+        home = world.units["granvik"]
+        unit.session.add(ElectorRow(ballot_id=held.ballot, member_id=world.members["birger"], unit_id=home))
+    await desk.cast(held.urn, m, box, actor=world.actor("birger"))
     await ended(held, world, CLOSES)
     status, told = verified(await held.written(tmp_path, CLOSES))
     assert (status, told.split()[0]) == (1, "E_SLOT"), told
