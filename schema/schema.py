@@ -61,6 +61,7 @@ from schema.mutations.proceedings.waivers import WaiverMutations
 from schema.mutations.replies import RepliesMutations
 from schema.mutations.role_templates import RoleTemplateMutations
 from schema.mutations.sign_in import SignInMutations
+from schema.mutations.unit_policy import UnitPolicyMutations
 from schema.queries.board_cases import BoardCaseQueries
 from schema.queries.candidate_lists import CandidateListQueries
 from schema.queries.council import CouncilQueries
@@ -165,6 +166,7 @@ class Mutation(
     CouncilRaisingMutations,
     CouncilAskingMutations,
     CouncilDecidingMutations,
+    UnitPolicyMutations,
     BranchGatheringMutations,
     BranchHearingMutations,
     BranchFoundingMutations,

@@ -30,7 +30,10 @@ PREPARING: Rules = (
         None,
         "rights-matrix",
         frozenset({Role.MEMBER}),
-        (G("route_closed", lambda facts, now: facts.route_open),),
+        (
+            # The policy's own ground, whoever asks the rule fills in: facts hold no text.
+            G("route_closed", lambda facts, now: facts.route_open, says=lambda facts, now: {"ground": ""}),
+        ),
     ),
     Rule(
         "attach",

@@ -62,3 +62,12 @@ class CouncilOutcome(Enum):
 
     APPROVED = "approved"
     REJECTED = "rejected"
+
+
+class PoliticalPosition(Enum):
+    """Where the party stands in a municipality: a dated fact that a body decides."""
+
+    MAJORITY = "majority"
+    OPPOSITION = "opposition"
+    NONE = "none"
+    """No seats in the assembly: no council."""

@@ -2,6 +2,7 @@
 
 import strawberry
 
+from democracy.storage import council_seats
 from democracy.storage.paging import Asked
 from democracy.storage.reads import council
 from democracy.storage.reads.council import CouncilFilter
@@ -9,6 +10,7 @@ from schema.context import Info
 from schema.ids import is_of, key_of, maybe_key
 from schema.types.council_decision import CouncilDecision, CouncilDecisionConnection, CouncilDecisionEdge
 from schema.types.page import page_info
+from schema.types.unit_policy import UnitPolicy, read_policy
 from workflows.council_decision import CouncilDecisionState
 
 
@@ -31,6 +33,14 @@ class CouncilQueries:
             return None
         view = await info.context.loaders.council.decision.load(key_of(id, "CouncilDecision"))
         return CouncilDecision.of(view) if view else None
+
+    @strawberry.field(description="How a unit decides: its routes and positions; null for whoever is not of the unit.")
+    async def unit_policy(self, info: Info, unit_id: strawberry.ID) -> UnitPolicy | None:
+        """Read for its members."""
+        key = key_of(unit_id, "Unit", path="unitId")
+        async with info.context.app.database.read() as connection:
+            known = await council_seats.knows(connection, key, info.context.actor, info.context.reader.today)
+        return await read_policy(info, key) if known else None
 
     @strawberry.field(
         description="Matters before representantskap and boards that you may know of, in an order that tells nothing. "

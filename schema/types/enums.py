@@ -442,3 +442,13 @@ strawberry.enum(
 )
 strawberry.enum(council_kinds.CouncilAnswer, description="YES (ja), NO (nej), ABSTAIN (avstår).")
 strawberry.enum(council_kinds.CouncilOutcome, description="APPROVED (bifall), REJECTED (avslag).")
+strawberry.enum(
+    council_kinds.Route,
+    name="DecisionRouteKind",
+    description="Who decides: GROUP (gruppen), COUNCIL (representantskapet), CONFERENCE (konferensen), MEMBER_BALLOT "
+    "(medlemsomröstning).",
+)
+strawberry.enum(
+    council_kinds.PoliticalPosition,
+    description="MAJORITY (majoritet), OPPOSITION (opposition), NONE (inga mandat, inget representantskap).",
+)

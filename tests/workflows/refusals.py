@@ -40,6 +40,7 @@ from workflows.ruling import RulingFacts
 from workflows.seat_by_right import SeatByRightFacts
 from workflows.speech import SpeechFacts
 from workflows.statement import StatementFacts
+from workflows.unit_policy import UnitPolicyFacts
 from workflows.urn import UrnFacts
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -82,6 +83,7 @@ GOOD: Mapping[str, Any] = {
         meetings_needed=5, has_answered=True, written=True, assigned=True, reported=True, reported_back=True,
         explained=True,
     ),
+    "unit_policy": UnitPolicyFacts(starts_at=NOW, last_began_at=NOW - DAY),
     "person": PersonFacts(belongs_there=True),
     "division": DivisionFacts(meeting_open=True, on_devices=False, yes=27, no=29, abstained=1, entitled=57, quorum=29),
     "statement": StatementFacts(),
@@ -458,6 +460,12 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
     "pledge": {
         "text_missing": {"text_given": False},
         "decision_missing": {"decision_given": False},
+    },
+    "unit_policy": {
+        "decision_missing": {"decision_given": False},
+        "no_rule": {"rule_given": False},
+        "not_countable": {"countable": False},
+        "begins_before_last": {"last_began_at": NOW},
     },
     "council_decision": {
         "route_closed": {"route_open": False},

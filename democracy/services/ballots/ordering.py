@@ -13,13 +13,14 @@ from democracy.services.ballots.case import hold_role, open_ballot, take
 from democracy.services.ballots.draft import BallotDraft, question_rows
 from democracy.services.motions.case import required
 from democracy.services.use_case import Service, use_case
-from democracy.storage import ballots, electorate, statutes
+from democracy.storage import ballots, council, electorate, statutes
 from democracy.storage.ballot_case import BallotCase
 from democracy.storage.branches import leads, lies_below, unit_kind
 from democracy.storage.ledger import Text
 from democracy.storage.tables.ballot import BallotSideRow, BallotSupportRow, MemberBallotRow
 from democracy.storage.tables.unit import BodyRow
 from democracy.storage.unit_of_work import Unit
+from workflows.council_kinds import MatterSort, Route
 from workflows.engine import Role
 from workflows.member_ballot import MEMBER_BALLOT, MemberBallotState
 from workflows.statutes import Resolved
@@ -64,7 +65,12 @@ class BallotOrdering(Service):
         """Record the body's decision to hold the ballot."""
         case = await open_ballot(unit, ballot_id, actor)
         text = Text("member_ballot", ballot_id, {"decision": decision.strip()})
-        facts = replace(case.facts, decision_given=bool(decision.strip()))
+        row = await ballots.row(unit, ballot_id)
+        sort = MatterSort.AGREEMENT if row.agreement else MatterSort.POLICY
+        policy = await council.route(unit, case.unit_id, sort, Route.MEMBER_BALLOT)
+        facts = replace(
+            case.facts, decision_given=bool(decision.strip()), route_open=policy is None or not policy.closed
+        )
         await take(unit, case, "order", actor=actor, facts=facts, texts=[text])
         (await ballots.row(unit, ballot_id)).decision = decision.strip()
         return ballot_id

@@ -7,6 +7,7 @@ from uuid import UUID
 from democracy.domain.actors import Actor, Member
 from democracy.domain.kinds import Outcome
 from democracy.errors import ConflictError
+from democracy.services.proceedings.judging import telling
 from democracy.services.proceedings.persons import Person, person_of
 from democracy.storage import council, statutes
 from democracy.storage.council_case import CouncilCase
@@ -16,6 +17,7 @@ from democracy.storage.tables.council import CouncilDecisionRow
 from democracy.storage.unit_of_work import Unit
 from workflows.council_decision import COUNCIL_DECISION, CouncilDecisionFacts
 from workflows.council_kinds import CouncilOutcome
+from workflows.denial import Said
 from workflows.engine import Role, StepDenied
 from workflows.statutes.parameters.ballots import WrittenProcedure
 
@@ -37,12 +39,16 @@ async def take(
     facts: CouncilDecisionFacts | None = None,
     outcome: Mapping[str, Any] | None = None,
     texts: Sequence[Text] = (),
+    told: Mapping[str, Mapping[str, Said]] | None = None,
 ) -> None:
-    """Follow a rule, write the state that it leads to, and record it. Raises StepDenied with every reason."""
+    """Follow a rule, write the state that it leads to, and record it. Raises StepDenied with every reason.
+
+    `told` completes what a refusal says, by its code: facts hold no text.
+    """
     try:
         step = COUNCIL_DECISION.step(rule, case.state, facts or case.facts, roles=case.roles, now=unit.now)
     except StepDenied as denied:
-        raise denied.under(case.statutes) from None
+        raise telling(denied, told or {}).under(case.statutes) from None
     await council.apply(unit, step, case.id)
     unit.record(step, case.id, by=actor, statutes=case.statutes, outcome=outcome, texts=texts)
 

@@ -81,7 +81,8 @@ class Raising(Service):
         )
         text = written(case, {"title": row.title, "summary": row.summary}, actor.id)
         outcome = {"initiative": matter.initiative.name, "sort": matter.sort.name, "received": received.isoformat()}
-        await take(unit, case, "raise", actor=actor, facts=facts, outcome=outcome, texts=[text])
+        told = {"route_closed": {"ground": policy.ground if policy else ""}}
+        await take(unit, case, "raise", actor=actor, facts=facts, outcome=outcome, texts=[text], told=told)
         return row.id
 
     @use_case

@@ -72,6 +72,7 @@ _ENUMS = (
     RoleTemplateState, SeatByRightState, HandoverState, kinds.HandoverKind,
     CouncilDecisionState, council_kinds.MatterSort, council_kinds.Route, council_kinds.Initiative,
     council_kinds.Confidentiality, council_kinds.CouncilAnswer, council_kinds.CouncilOutcome,
+    council_kinds.PoliticalPosition,
     BranchApplicationState, Position, RulingState, Decision,
     AppealState, AppealOutcome, DismissalGround, StayState, ConflictGround,
 )  # fmt: skip

@@ -15,6 +15,7 @@ from workflows.council_kinds import (
     CouncilOutcome,
     Initiative,
     MatterSort,
+    PoliticalPosition,
     Route,
 )
 
@@ -188,3 +189,20 @@ class DecisionRouteRow(Table):
     ground: Mapped[str]
     """The decision: body, meeting and paragraph."""
     since: Mapped[datetime]
+
+
+class PoliticalPositionRow(Table):
+    """The party's position in the assembly that a council follows, from a day."""
+
+    __tablename__ = "political_position"
+    __table_args__ = (UniqueConstraint("body_id", "starts_on"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), index=True)
+    body_id: Mapped[UUID] = mapped_column(ForeignKey("body.id"))
+    """The council whose seats follow it."""
+    position: Mapped[PoliticalPosition]
+    starts_on: Mapped[date]
+    decision: Mapped[str]
+    """The body's decision: meeting and paragraph."""
+    decided_at: Mapped[datetime]

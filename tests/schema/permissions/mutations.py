@@ -54,6 +54,7 @@ from workflows.ruling import RULING
 from workflows.seat_by_right import SEAT_BY_RIGHT
 from workflows.speech import SPEECH
 from workflows.statement import STATEMENT
+from workflows.unit_policy import UNIT_POLICY
 
 YES, NO, UNSEEN, GONE = "yes", "no", "not found", "yes, then unseen"
 Input = Callable[[Seeded], dict[str, Any]]
@@ -68,7 +69,7 @@ WORKFLOWS: Mapping[str, Workflow[Any, Any]] = {
     "mandate": MANDATE, "role_template": ROLE_TEMPLATE, "seat_by_right": SEAT_BY_RIGHT, "handover": HANDOVER,
     "election": ELECTION, "candidacy": CANDIDACY, "candidate_list": CANDIDATE_LIST,
     "nomination_work": NOMINATION_WORK, "pledge": PLEDGE,
-    "council_decision": COUNCIL_DECISION,
+    "council_decision": COUNCIL_DECISION, "unit_policy": UNIT_POLICY,
 }  # fmt: skip
 
 
@@ -401,6 +402,12 @@ _COUNCIL_ROWS = (
         _of_council("decided", text="Klart.")),
     Row("explainCouncilDecision", "council_decision.explain", "council_decided",
         _of_council("decided", rationale="Därför.")),
+    Row("setDecisionRoute", "unit_policy.set_route", "council_decided",
+        lambda seeded: {"unitId": global_id("Unit", seeded.world.units["norrviken"]), "sort": "POLICY",
+                        "route": "COUNCIL", "closed": True, "decision": "DS § 3"}),
+    Row("setPoliticalPosition", "unit_policy.set_position", "council_decided",
+        lambda seeded: {"bodyId": global_id("Body", seeded.world.bodies["district/board"]), "position": "NONE",
+                        "startsOn": "2026-02-01", "decision": "DS § 4"}),
     Row("closeCouncilMatter", "council_decision.finish", "council_decided", _of_council("decided"),
         instead={"secretary": "not_verified, not_reported, not_reported_back"}),
 )  # fmt: skip

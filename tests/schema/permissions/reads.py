@@ -287,6 +287,9 @@ _COUNCIL_READS = (
     Read("RegisteredDecision.case", "council_decided", "query($words: String!) { decisions(first: 1, filter: "
          "{search: $words}) { nodes { case { id } } } }", lambda _: {"words": mark("council_decided", "decision")},
          lambda data: _any(data["decisions"]["nodes"]), _among(DISTRICT)),
+    Read("Query.unitPolicy", "", "query($id: ID!) { unitPolicy(unitId: $id) { unitId } }",
+         lambda seeded: {"id": global_id("Unit", seeded.world.units["norrviken"])},
+         lambda data: data["unitPolicy"] is not None, _among(DISTRICT)),
     _council("papers", "council_prepared", READS_PAPERS, "papers { title }"),
     _council("report", "council_prepared", READS_PAPERS, "report { text }"),
     _council("accessLog", "council_prepared", _KEEPER, "accessLog { paper }"),
@@ -430,7 +433,7 @@ WITH_THEIR_OBJECT = frozenset({
     "Document.deadlines",
     "DocumentVersion.paragraphs", "DocumentVersion.removedBy", "DocumentParagraph.madeBy", "DocumentParagraph.wordDiff",
     "Subanchor.label", "Subanchor.madeBy", "Amendment.place", "Amendment.wordDiff", "Amendment.collisions",
-    "CouncilDecision.opinions", "CouncilDecision.figures", "CouncilDecision.reservations",
+    "UnitPolicy.councilPreview", "CouncilDecision.opinions", "CouncilDecision.figures", "CouncilDecision.reservations",
     # Fields with a resolver that are seen by whoever sees the object that they belong to
     "Motion.reasoningHtml", "Motion.movers", "Motion.clauses", "Motion.corrections",
     "Motion.deadlines", "BoardReply.reservations",

@@ -80,6 +80,7 @@ ROOTS = {
     "documents": ("(first: 100)", ""), "document": ("(id: $id)", "Document"),
     "matter": ("(id: $id)", "Matter"),
     "decisions": ("(first: 100)", ""),
+    "unitPolicy": ("(unitId: $id)", "Unit"),
     "councilDecision": ("(id: $id)", "CouncilDecision"), "councilDecisions": ("(first: 100)", ""),
     "branchApplication": ("(id: $id)", "BranchApplication"), "branchApplications": ("(first: 100)", ""),
     "ruling": ("(id: $id)", "Ruling"), "rulings": ("(first: 100)", ""), "appeal": ("(id: $id)", "Appeal"),

@@ -38,6 +38,7 @@ CHANGED = {
     "Election", "Candidacy", "CandidatePledge", "CandidateList",
     "Mandate", "RoleTemplate", "Body", "SeatByRight",
     "CouncilDecision", "OpenedCouncilPaper",
+    "UnitPolicy",
     "BranchApplication", "Ruling", "Appeal",
 }  # fmt: skip
 """What a mutation that was carried out answers with."""
