@@ -68,8 +68,8 @@ _RULES = {"branch_application": "edit", "ruling": "record", "appeal": "lodge"}
 def _step(unit: Unit, workflow: str, key: UUID, state: Enum) -> None:
     """So that there is something to hear of."""
     step: Step[Any] = Step(
-        workflow=workflow, rule=_RULES[workflow], source=state, dest=state, paragraph="appeal", roles=frozenset(), now=unit.now,
-        facts={}, waived=frozenset(), warnings=(),
+        workflow=workflow, rule=_RULES[workflow], source=state, dest=state, paragraph="appeal", roles=frozenset(),
+        now=unit.now, facts={}, waived=frozenset(), warnings=(),
     )  # fmt: skip
     unit.record(step, key, by=Clock())
 
