@@ -9,20 +9,17 @@ from democracy.domain.numbered_text.reading import NoteCode
 from democracy.domain.question_order import Form
 from democracy.storage.reads.meetings import MeetingOrder
 from democracy.storage.reads.motions import MotionOrder
-from workflows import ballot_kinds, council_kinds, proceedings
+from workflows import ballot_kinds, proceedings
 from workflows.allotment import AllotmentState
 from workflows.amendment import AmendmentState
 from workflows.candidacy import CandidacyState
 from workflows.candidate_list import CandidateListState
-from workflows.council_decision import CouncilDecisionState
 from workflows.delegate import DelegateState
 from workflows.division import DivisionState
 from workflows.document import DocumentState, Editor, VersionKind
 from workflows.election import ElectionState, VoteMethod
 from workflows.force import Force, Role
-from workflows.handover import HandoverState
 from workflows.item import ItemState
-from workflows.mandate import MandateState
 from workflows.matter import MatterState
 from workflows.meeting import MeetingState
 from workflows.member_ballot import MemberBallotState
@@ -33,8 +30,6 @@ from workflows.presence import PresenceState
 from workflows.proceedings import OfficerRole, PlaceOperation, SpeechKind
 from workflows.proposal import ProposalState
 from workflows.question import QuestionState
-from workflows.role_template import RoleTemplateState
-from workflows.seat_by_right import SeatByRightState
 from workflows.speech import SpeechState
 from workflows.statement import StatementState
 from workflows.statutes import Participant, Right
@@ -397,58 +392,4 @@ strawberry.enum(
 strawberry.enum(
     NominationWorkState,
     description="Where a nomination committee's work stands: WORKING (pågår), PUBLISHED (offentligt).",
-)
-strawberry.enum(
-    RoleTemplateState,
-    description="Where a role template stands: IN_FORCE (gäller), REPLACED (ersatt), WITHDRAWN (upphävd).",
-)
-strawberry.enum(
-    MandateState,
-    description="Where a mandate stands: HELD (gäller), RESIGNED (avsagt, väntar på beslut), RELEASED "
-    "(avslutat genom beslut).",
-)
-strawberry.enum(SeatByRightState, description="Whether a seat by right is there: IN_FORCE (gäller), ENDED (avslutad).")
-strawberry.enum(HandoverState, description="Where a handover stands: OPEN (pågår), DONE (klar).")
-strawberry.enum(
-    kinds.HandoverKind,
-    name="HandoverKind",
-    description="What is handed over: MEETING (ett möte som förbereds), ELECTION (ett val som pågår), FOLLOW_UP (ett "
-    "uppdrag från ett möte), ROLE (ett annat uppdrag), OTHER (eget).",
-)
-strawberry.enum(
-    kinds.VacancyGround,
-    name="VacancyGround",
-    description="Why a post must be filled: STATUTES (stadgarna), TEMPLATE (uppdragsmallen), ELECTION (valet).",
-)
-strawberry.enum(
-    CouncilDecisionState,
-    description="Where a matter before a council stands: RAISED (väckt), PREPARED (berett), ASKING (per capsulam "
-    "pågår), CALLED (går till möte), DECIDED (beslutat), CLOSED (avslutat), WITHDRAWN (återtaget).",
-)
-strawberry.enum(
-    council_kinds.MatterSort,
-    description="What a unit's policy tells apart: DAILY (gruppens dagliga arbete), POLICY (politiskt ställningstagande"
-    "), AGREEMENT (uppgörelse), PROGRAMME (program).",
-)
-strawberry.enum(
-    council_kinds.Initiative,
-    description="Through which channel a matter was raised: GROUP (gruppen), COUNCIL (representantskapet), BOARD "
-    "(styrelsen), BRANCH (förening), MEMBER (medlem), OTHER_LEVEL (annan nivå).",
-)
-strawberry.enum(
-    council_kinds.Confidentiality,
-    description="Who reads papers: OPEN (alla medlemmar), MEMBERS (enhetens medlemmar), DELEGATES (ledamöterna), "
-    "NEGOTIATORS (förhandlarna).",
-)
-strawberry.enum(council_kinds.CouncilAnswer, description="YES (ja), NO (nej), ABSTAIN (avstår).")
-strawberry.enum(council_kinds.CouncilOutcome, description="APPROVED (bifall), REJECTED (avslag).")
-strawberry.enum(
-    council_kinds.Route,
-    name="DecisionRouteKind",
-    description="Who decides: GROUP (gruppen), COUNCIL (representantskapet), CONFERENCE (konferensen), MEMBER_BALLOT "
-    "(medlemsomröstning).",
-)
-strawberry.enum(
-    council_kinds.PoliticalPosition,
-    description="MAJORITY (majoritet), OPPOSITION (opposition), NONE (inga mandat, inget representantskap).",
 )
