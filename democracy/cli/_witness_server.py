@@ -25,9 +25,10 @@ def serving(folder: Folder, host: str, port: int) -> ThreadingHTTPServer:
         def do_POST(self) -> None:
             """Cosign, or say why not."""
             try:
+                body = self._body()  # read whatever it is: on this connection the next request follows it
                 if self.path != PATH:
                     raise RefusedError(NOT_FOUND, "only /add-checkpoint is answered here")
-                request = Request.parse(self._body())
+                request = Request.parse(body)
                 with one_at_a_time:
                     line = folder.cosign(request)
                 self._answer(200, f"{line}\n")

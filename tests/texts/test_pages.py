@@ -32,6 +32,9 @@ VALUES = {
     "voted": "digital",
     "subject": "Ärendet väntar",
     "text": "Logga in och läs.",
+    "own": "yes",
+    "body": "Distriktsstyrelsen",
+    "last": "31 mars 2027",
 }
 NAMES = sorted(
     {
