@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Executable, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from democracy.storage.person_cases import of_cases
 from democracy.storage.tables.account import AccountRow, PasswordLinkRow, SessionRow
 from democracy.storage.tables.candidate_list import CandidateListRow, ListPlaceRow
 from democracy.storage.tables.council import (
@@ -63,6 +64,7 @@ def _statements(member_id: UUID) -> dict[str, Executable]:
         **_meetings(member_id),
         **_elections(member_id),
         **_councils(member_id),
+        **of_cases(member_id),
         **_account(member_id),
         **_traces(member_id),
     }

@@ -16,6 +16,7 @@ from sqlalchemy import func, select, update
 from democracy.domain.ids import new_id
 from democracy.domain.kinds import BodyKind, MandateRole, UnitKind
 from democracy.storage import statutes
+from democracy.storage.person_export import everything_about
 from democracy.storage.tables.appeal import AppealRow
 from democracy.storage.tables.branch_application import FounderRow
 from democracy.storage.tables.unit import UnitAncestorRow, UnitRow
@@ -212,6 +213,9 @@ async def test_a_board_sees_what_waits_and_what_happens_when_nobody_acts(boards:
 @SQLITE
 async def test_names_that_were_taken_off_are_forgotten_in_time_and_their_number_stays(boards: Desk) -> None:
     made = await boards.did("hanna", "applyForBranch", unitId=boards.unit("norrviken"), name="Tallsäter")
+    async with boards.world.database.read() as connection:
+        held = await everything_about(connection, boards.world.members["hanna"])
+    assert [each["name"] for each in held["founded"]] == ["Tallsäter"]
     await boards.did("hanna", "inviteFounder", applicationId=made["id"], memberId=boards.member("alva"))
     await boards.did("alva", "confirmFounding", applicationId=made["id"])
     await boards.do("alva", "leaveFounding", applicationId=made["id"])
