@@ -23,6 +23,8 @@ class UnitPolicyFacts:
     """When a new position begins."""
     last_began_at: datetime | None = None
     """When the position before it began."""
+    is_council: bool = True
+    """The body is a council: no other body follows the political position."""
     rule_given: bool = True
     """The statutes say how the council is made up in this position."""
     countable: bool = True
@@ -47,6 +49,7 @@ UNIT_POLICY: Workflow[UnitPolicyState, UnitPolicyFacts] = Workflow(
             _BY,
             (
                 _DECISION,
+                _G("not_a_council", lambda facts, now: facts.is_council, force=Force.INTEGRITY),
                 _G("no_rule", lambda facts, now: facts.rule_given),
                 _G("not_countable", lambda facts, now: facts.countable, force=Force.INTEGRITY),
                 _G(

@@ -9,12 +9,12 @@ from sqlalchemy.orm import aliased
 
 from democracy.domain.actors import Actor, Clock, Member, Operator, Staff
 from democracy.domain.council_seats import Seat
-from democracy.domain.kinds import MandateRole, UnitKind
+from democracy.domain.kinds import BodyKind, MandateRole, UnitKind
 from democracy.storage.in_force import belongs_under, employed_above, mandate_in_force, membership_in_force
 from democracy.storage.statutes import Connected
 from democracy.storage.tables.council import DecisionRouteRow, PoliticalPositionRow
 from democracy.storage.tables.member import MandateRow, MemberRow, MembershipRow
-from democracy.storage.tables.unit import UnitAncestorRow, UnitRow
+from democracy.storage.tables.unit import BodyRow, UnitAncestorRow, UnitRow
 
 _HIGHER = (UnitKind.PARTY, UnitKind.DISTRICT)
 SENT = (MandateRole.DELEGATE, MandateRole.MEMBER)
@@ -42,10 +42,12 @@ async def branches(connection: Connected, unit_id: UUID, day: date) -> list[tupl
 
 
 async def held(connection: Connected, body_id: UUID, day: date) -> dict[UUID, list[Seat]]:
-    """Those whom each branch has sent to a council, in the branch's own order."""
+    """Those whom each branch has sent to a council, in its own order; a protected identity without a name."""
     mandate, own = aliased(MandateRow), MembershipRow
     statement = (
-        select(own.unit_id, mandate.id, mandate.member_id, MemberRow.given_name, MemberRow.family_name)
+        select(
+            own.unit_id, mandate.id, mandate.member_id, MemberRow.given_name, MemberRow.family_name, MemberRow.protected
+        )
         .join(mandate, mandate.member_id == own.member_id)
         .join(MemberRow, MemberRow.id == own.member_id)
         .where(mandate.body_id == body_id, mandate.role.in_(SENT), mandate_in_force(mandate, day), own.voting)
@@ -53,9 +55,16 @@ async def held(connection: Connected, body_id: UUID, day: date) -> dict[UUID, li
         .order_by(mandate.position, mandate.starts_on, mandate.id)
     )
     found: dict[UUID, list[Seat]] = defaultdict(list)
-    for unit_id, key, member_id, given, family in await connection.execute(statement):
-        found[unit_id].append(Seat(key, member_id, f"{given} {family}"))
+    for unit_id, key, member_id, given, family, protected in await connection.execute(statement):
+        found[unit_id].append(Seat(key, member_id, "" if protected else f"{given} {family}"))
     return found
+
+
+async def council_of(connection: Connected, unit_id: UUID, body_id: UUID) -> bool:
+    """Whether a body is a council of the unit."""
+    row = BodyRow
+    own = (row.id == body_id, row.unit_id == unit_id, row.kind == BodyKind.REPRESENTATIVE_COUNCIL)
+    return (await connection.execute(select(row.id).where(*own))).first() is not None
 
 
 async def positions(connection: Connected, unit_id: UUID) -> list[tuple[UUID, str, date, str]]:

@@ -44,7 +44,9 @@ class CouncilBranchSeats:
     before: int = strawberry.field(description="Places that it fills now.")
     after: int = strawberry.field(description="Places that it would have.")
     to_elect: int = strawberry.field(description="Places that it would have to fill.")
-    leaving: list[str] = strawberry.field(description="Names of those who would lose their place, the last sent first.")
+    leaving: list[str] = strawberry.field(
+        description="Names of those who would lose their place, the last sent first; protected ones left out."
+    )
 
     @classmethod
     def of(cls, view: BranchSeats) -> "CouncilBranchSeats":
@@ -56,7 +58,7 @@ class CouncilBranchSeats:
             before=view.before,
             after=view.after,
             to_elect=view.to_elect,
-            leaving=[seat.name for seat in reversed(view.leaving)],
+            leaving=[seat.name for seat in reversed(view.leaving) if seat.name],
         )
 
 
@@ -81,6 +83,8 @@ class UnitPolicy:
         async with info.context.app.database.read() as connection:
             rules = (await statutes.in_force_for(connection, [self.key], today))[self.key]
             body = key_of(body_id, "Body", path="bodyId")
+            if not await council_seats.council_of(connection, self.key, body):
+                return []
             found = await composition(connection, rules, self.key, body, position, today)
         return [CouncilBranchSeats.of(view) for view in found.branches]
 

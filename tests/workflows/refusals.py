@@ -463,6 +463,7 @@ BREAKS: Mapping[str, Mapping[str, Changes]] = {
     },
     "unit_policy": {
         "decision_missing": {"decision_given": False},
+        "not_a_council": {"is_council": False},
         "no_rule": {"rule_given": False},
         "not_countable": {"countable": False},
         "begins_before_last": {"last_began_at": NOW},

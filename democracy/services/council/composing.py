@@ -10,6 +10,7 @@ from democracy.counting.faults import CountError
 from democracy.domain.actors import Actor
 from democracy.domain.council_seats import BranchSeats, changed_seats
 from democracy.domain.ids import new_id
+from democracy.domain.kinds import BodyKind
 from democracy.errors import FieldError, InvalidInputError, NotFoundError
 from democracy.services.motions.case import required
 from democracy.services.proceedings.sharing_out import counting_rule
@@ -92,7 +93,8 @@ class Composing(Service):
         found = await composition(unit.session, rules, body.unit_id, body_id, position, unit.today)
         last = await council_seats.last_began(unit.session, body_id)
         facts = UnitPolicyFacts(
-            decision_given=bool(decision.strip()), rule_given=found.rule_given, countable=found.countable,
+            decision_given=bool(decision.strip()), is_council=body.kind is BodyKind.REPRESENTATIVE_COUNCIL,
+            rule_given=found.rule_given, countable=found.countable,
             starts_at=_midnight(starts_on, unit), last_began_at=_midnight(last, unit) if last else None,
         )  # fmt: skip
         row = PoliticalPositionRow(

@@ -407,7 +407,8 @@ _COUNCIL_ROWS = (
                         "route": "COUNCIL", "closed": True, "decision": "DS § 3"}),
     Row("setPoliticalPosition", "unit_policy.set_position", "council_decided",
         lambda seeded: {"bodyId": global_id("Body", seeded.world.bodies["district/board"]), "position": "NONE",
-                        "startsOn": "2026-02-01", "decision": "DS § 4"}),
+                        "startsOn": "2026-02-01", "decision": "DS § 4"},
+        instead={"secretary": "not_a_council"}),
     Row("closeCouncilMatter", "council_decision.finish", "council_decided", _of_council("decided"),
         instead={"secretary": "not_verified, not_reported, not_reported_back"}),
 )  # fmt: skip
