@@ -220,7 +220,7 @@ async def test_a_forger_who_has_the_key_too_is_seen_by_a_checkpoint_kept_elsewhe
 
 @pytest.mark.parametrize(
     "rewrite",
-    ["UPDATE ledger_checkpoint SET note = replace(note, 'A', 'B')", "UPDATE ledger_checkpoint SET size = 5",
+    ["UPDATE ledger_checkpoint SET note = replace(note, 'e', 'a')", "UPDATE ledger_checkpoint SET size = 5",
      "UPDATE ledger_checkpoint SET note = 'nothing'"],
 )  # fmt: skip
 async def test_a_rewritten_checkpoint_is_named(
