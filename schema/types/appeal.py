@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
 
 import strawberry
 
@@ -11,12 +13,11 @@ from democracy.storage.appeal_case import AppealCase
 from democracy.storage.reads.appeals import AppealView, AppellantView, NoticeView, RulingView
 from democracy.storage.ruling_case import RulingCase
 from democracy.texts.appeal_information import information
-from schema.context import Info
+from schema.context import Context, Info
 from schema.ids import global_id, maybe_global_id
 from schema.reading import reading_of
-from schema.types.board_case import Attachment, BarredMember, actions_of, history_of, next_steps_of, shown
-from schema.types.case import Action, HistoryStep, NextStep
-from schema.types.node import Node
+from schema.types.board_case import Attachment, BarredMember, shown
+from schema.types.governed import Governed
 from schema.types.page import PageInfo
 from workflows.appeal import APPEAL
 from workflows.appeal_facts import AppealOutcome, AppealState, DismissalGround, StayState
@@ -45,9 +46,10 @@ class RulingNotice:
     "the board that decided and by the one that would try an appeal; by every member below where every member may "
     "appeal."
 )
-class Ruling(Node):
+class Ruling(Governed):
     """Such a decision."""
 
+    workflow: ClassVar = RULING
     view: strawberry.Private[RulingView]
     state: RulingState = strawberry.field(description="Where it stands.")
     kind: Decision = strawberry.field(description="What kind of decision.")
@@ -65,8 +67,14 @@ class Ruling(Node):
     set_aside_by: str | None = strawberry.field(description="The decision that set it aside (upphävt av).")
     set_aside_at: datetime | None = strawberry.field(description="When.")
 
-    async def _case(self, info: Info) -> RulingCase | None:
-        return await info.context.loaders.cases.ruling_case.load(self.view.id)
+    @property
+    def key(self) -> UUID:
+        """Its own id."""
+        return self.view.id
+
+    async def standing(self, context: Context) -> RulingCase | None:
+        """Its case."""
+        return await context.loaders.cases.ruling_case.load(self.view.id)
 
     @strawberry.field(
         description="Information on appeal (överklagandehänvisning), made from the statutes that applied."
@@ -90,7 +98,7 @@ class Ruling(Node):
     )
     async def notices(self, info: Info) -> list[RulingNotice]:
         """By the loader; for somebody whom it concerns, their own alone."""
-        case, actor = await self._case(info), info.context.actor
+        case, actor = await self.standing(info.context), info.context.actor
         found = await info.context.loaders.cases.notices.load(self.view.id)
         if case is None or not case.sees_concerned:
             found = [view for view in found if isinstance(actor, Member) and view.member_id == actor.id]
@@ -113,21 +121,6 @@ class Ruling(Node):
             received_at=notice.received_at if notice else None, told_until=notice.told_until if notice else None,
             zone=info.context.app.zone,
         )  # fmt: skip
-
-    @strawberry.field(description="Everything that can be done in this state: by you or not, why not, and when.")
-    async def actions(self, info: Info) -> list[Action]:
-        """The workflow's options."""
-        return await actions_of(info, RULING, await self._case(info))
-
-    @strawberry.field(description="What it waits for; empty when it is over.")
-    async def next_steps(self, info: Info) -> list[NextStep]:
-        """Who is to act."""
-        return await next_steps_of(info, RULING, await self._case(info))
-
-    @strawberry.field(description="Every step that was taken, the oldest first.")
-    async def history(self, info: Info) -> list[HistoryStep]:
-        """From the ledger."""
-        return await history_of(info, self.view.id, self.view.statutes_digest)
 
     @classmethod
     def of(cls, view: RulingView) -> "Ruling":
@@ -179,9 +172,10 @@ class AppellantEntry:
     description="An appeal (överklagande): one case for a decision, whoever appeals. Seen by the appellants, by the "
     "board that decided, and by the one that tries it; without the grounds by whoever decides on a stay."
 )
-class Appeal(Node):
+class Appeal(Governed):
     """Such a case."""
 
+    workflow: ClassVar = APPEAL
     view: strawberry.Private[AppealView]
     state: AppealState = strawberry.field(description="Where it stands.")
     version: int = strawberry.field(description="Grows with every change.")
@@ -214,11 +208,17 @@ class Appeal(Node):
     report: str | None = strawberry.field(description="The meeting to which the outcome was reported.")
     reported_at: datetime | None = strawberry.field(description="When.")
 
-    async def _case(self, info: Info) -> AppealCase | None:
-        return await info.context.loaders.cases.appeal_case.load(self.view.id)
+    @property
+    def key(self) -> UUID:
+        """Its own id."""
+        return self.view.id
+
+    async def standing(self, context: Context) -> AppealCase | None:
+        """Its case."""
+        return await context.loaders.cases.appeal_case.load(self.view.id)
 
     async def _side(self, info: Info, text: str | None) -> str | None:
-        case = await self._case(info)
+        case = await self.standing(info.context)
         return text if case and case.sees_grounds else None
 
     @strawberry.field(description="The statement of the body that decided; for both sides and those who try it.")
@@ -247,7 +247,7 @@ class Appeal(Node):
     )
     async def appellants(self, info: Info) -> list[AppellantEntry]:
         """By the loader."""
-        case = await self._case(info)
+        case = await self.standing(info.context)
         if case is None or not case.sees_grounds:
             return []
         return [AppellantEntry.of(view) for view in await info.context.loaders.cases.appellants.load(self.view.id)]
@@ -255,13 +255,13 @@ class Appeal(Node):
     @strawberry.field(description="How many appeal.")
     async def appellant_count(self, info: Info) -> int:
         """From the case."""
-        case = await self._case(info)
+        case = await self.standing(info.context)
         return case.facts.appellants if case else 0
 
     @strawberry.field(description="Those who take no part (jäv).", metadata={"list_size": 5})
     async def barred(self, info: Info) -> list[BarredMember]:
         """By the loader."""
-        case = await self._case(info)
+        case = await self.standing(info.context)
         if case is None or not case.sees_grounds:
             return []
         return [BarredMember.of(view) for view in await info.context.loaders.cases.conflicts.load(self.view.id)]
@@ -269,13 +269,13 @@ class Appeal(Node):
     @strawberry.field(description="How many have to take part for the body to decide.")
     async def quorum(self, info: Info) -> int:
         """From the case."""
-        case = await self._case(info)
+        case = await self.standing(info.context)
         return case.facts.body_quorum if case else 0
 
     @strawberry.field(description="Files in the case.", metadata={"list_size": 10})
     async def attachments(self, info: Info) -> list[Attachment]:
         """By the loader."""
-        case = await self._case(info)
+        case = await self.standing(info.context)
         if case is None or not case.sees_grounds:
             return []
         found = await info.context.loaders.cases.attachments.load(self.view.id)
@@ -286,28 +286,8 @@ class Appeal(Node):
     )
     async def finality(self, info: Info) -> str | None:
         """From the statutes that applied."""
-        case = await self._case(info)
+        case = await self.standing(info.context)
         return information(None, "", info.context.language) if case and case.order.final else None
-
-    @strawberry.field(description="Everything that can be done in this state: by you or not, why not, and when.")
-    async def actions(self, info: Info) -> list[Action]:
-        """The workflow's options."""
-        return await actions_of(info, APPEAL, await self._case(info))
-
-    @strawberry.field(description="What it waits for; empty when it is over.")
-    async def next_steps(self, info: Info) -> list[NextStep]:
-        """Who is to act."""
-        return await next_steps_of(info, APPEAL, await self._case(info))
-
-    @strawberry.field(description="Every step that was taken, the oldest first.")
-    async def history(self, info: Info) -> list[HistoryStep]:
-        """From the ledger."""
-        return await history_of(info, self.view.id, self.view.statutes_digest)
-
-    @strawberry.field(description="The page that describes its life.")
-    def documentation(self) -> str:
-        """Path on this server."""
-        return "/docs/appeal"
 
     @classmethod
     def of(cls, view: AppealView) -> "Appeal":

@@ -2,17 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 import strawberry
 
 from democracy.storage.reads.appeals import AttachmentView, ConflictView
-from schema.context import Info
 from schema.ids import global_id
-from schema.reading import reading_of
-from schema.types.case import Action, HistoryStep, NextStep
 from workflows.appeal_facts import ConflictGround
-from workflows.engine import Workflow
 
 
 @strawberry.type(description="Somebody who takes no part in a decision (jäv).")
@@ -49,30 +44,6 @@ class Attachment:
             id=key, name=view.name, media_type=view.media_type, size=view.size, digest=view.digest,
             uploaded_at=view.uploaded_at, url=f"/attachments/{key}",
         )  # fmt: skip
-
-
-async def actions_of(info: Info, workflow: Workflow[Any, Any], case: Any) -> list[Action]:
-    """A workflow's options in a case."""
-    if case is None:
-        return []
-    reading = await reading_of(info.context, case.statutes)
-    options = workflow.options(case.state, case.facts, roles=case.roles, now=info.context.at)
-    return [reading.action(workflow.name, option) for option in options]
-
-
-async def next_steps_of(info: Info, workflow: Workflow[Any, Any], case: Any) -> list[NextStep]:
-    """Who is to act in a case."""
-    if case is None:
-        return []
-    reading = await reading_of(info.context, case.statutes)
-    awaiting = workflow.next_steps(case.state, case.facts, now=info.context.at)
-    return [reading.next_step(workflow.name, each) for each in awaiting]
-
-
-async def history_of(info: Info, case_id: Any, statutes: str) -> list[HistoryStep]:
-    """Every step of a case, from the ledger."""
-    reading = await reading_of(info.context, statutes)
-    return [reading.step(view) for view in await info.context.loaders.history.load(case_id)]
 
 
 def shown(files: Sequence[AttachmentView], *, to_board: bool) -> list[Attachment]:

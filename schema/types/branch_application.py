@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
 
 import strawberry
 
@@ -10,12 +12,11 @@ from democracy.domain.kinds import Channel, MandateRole, UnitKind
 from democracy.storage.branch_case import BranchApplicationCase
 from democracy.storage.reads import branch_applications
 from democracy.storage.reads.branch_applications import BranchApplicationView, ConsultationView, FounderView
-from schema.context import Info
+from schema.context import Context, Info
 from schema.ids import global_id, maybe_global_id
 from schema.types.appeal import Ruling
-from schema.types.board_case import Attachment, BarredMember, actions_of, history_of, next_steps_of, shown
-from schema.types.case import Action, HistoryStep, NextStep
-from schema.types.node import Node
+from schema.types.board_case import Attachment, BarredMember, shown
+from schema.types.governed import Governed
 from schema.types.page import PageInfo
 from workflows.branch_application import BRANCH_APPLICATION
 from workflows.branch_application_facts import BranchApplicationState, Position
@@ -72,9 +73,10 @@ class BranchConsultation:
     "its founders; once handed in by the deciding board and by those who are heard; once approved by every member "
     "of the district. Founders' names are seen by them and by the board."
 )
-class BranchApplication(Node):
+class BranchApplication(Governed):
     """Members found a branch."""
 
+    workflow: ClassVar = BRANCH_APPLICATION
     view: strawberry.Private[BranchApplicationView]
     state: BranchApplicationState = strawberry.field(description="Where it stands.")
     version: int = strawberry.field(description="Grows with every change.")
@@ -109,15 +111,21 @@ class BranchApplication(Node):
         description="How many took their names off and have been removed from the case since."
     )
 
-    async def _case(self, info: Info) -> BranchApplicationCase | None:
-        return await info.context.loaders.cases.application_case.load(self.view.id)
+    @property
+    def key(self) -> UUID:
+        """Its own id."""
+        return self.view.id
+
+    async def standing(self, context: Context) -> BranchApplicationCase | None:
+        """Its case."""
+        return await context.loaders.cases.application_case.load(self.view.id)
 
     @strawberry.field(
         description="The founders, for themselves and for the board; empty for others.", metadata={"list_size": 15}
     )
     async def founders(self, info: Info) -> list[Founder]:
         """By the loader."""
-        case = await self._case(info)
+        case = await self.standing(info.context)
         if case is None or not case.sees_founders:
             return []
         return [Founder.of(view) for view in await info.context.loaders.cases.founders.load(self.view.id)]
@@ -125,25 +133,25 @@ class BranchApplication(Node):
     @strawberry.field(description="How many have signed.")
     async def founder_count(self, info: Info) -> int:
         """From the case."""
-        case = await self._case(info)
+        case = await self.standing(info.context)
         return case.facts.founders if case else 0
 
     @strawberry.field(description="How many of those count now: their membership is in force.")
     async def counted_founders(self, info: Info) -> int:
         """From the case."""
-        case = await self._case(info)
+        case = await self.standing(info.context)
         return case.facts.counted if case else 0
 
     @strawberry.field(description="How many the statutes want.")
     async def needed_founders(self, info: Info) -> int:
         """From the statutes of the case."""
-        case = await self._case(info)
+        case = await self.standing(info.context)
         return case.facts.minimum if case else 0
 
     @strawberry.field(description="Branches that are heard; for one of them its own alone.", metadata={"list_size": 5})
     async def consultations(self, info: Info) -> list[BranchConsultation]:
         """By the loader."""
-        case = await self._case(info)
+        case = await self.standing(info.context)
         found = await info.context.loaders.cases.consultations.load(self.view.id)
         if case is None or not case.sees_answers:
             actor = info.context.actor
@@ -159,13 +167,13 @@ class BranchApplication(Node):
     @strawberry.field(description="The board's working draft; null for everybody else.")
     async def draft(self, info: Info) -> str | None:
         """The board's own."""
-        case = await self._case(info)
+        case = await self.standing(info.context)
         return self.view.draft if case and case.sees_draft else None
 
     @strawberry.field(description="Those who take no part (jäv).", metadata={"list_size": 5})
     async def barred(self, info: Info) -> list[BarredMember]:
         """By the loader."""
-        case = await self._case(info)
+        case = await self.standing(info.context)
         if case is None or not case.sees_founders:
             return []
         return [BarredMember.of(view) for view in await info.context.loaders.cases.conflicts.load(self.view.id)]
@@ -181,31 +189,11 @@ class BranchApplication(Node):
     @strawberry.field(description="Files in the case.", metadata={"list_size": 10})
     async def attachments(self, info: Info) -> list[Attachment]:
         """By the loader."""
-        case = await self._case(info)
+        case = await self.standing(info.context)
         if case is None or not case.sees_founders:
             return []
         found = await info.context.loaders.cases.attachments.load(self.view.id)
         return shown(found, to_board=case.sees_draft)
-
-    @strawberry.field(description="Everything that can be done in this state: by you or not, why not, and when.")
-    async def actions(self, info: Info) -> list[Action]:
-        """The workflow's options."""
-        return await actions_of(info, BRANCH_APPLICATION, await self._case(info))
-
-    @strawberry.field(description="What it waits for; empty when it is over.")
-    async def next_steps(self, info: Info) -> list[NextStep]:
-        """Who is to act."""
-        return await next_steps_of(info, BRANCH_APPLICATION, await self._case(info))
-
-    @strawberry.field(description="Every step that was taken, the oldest first.")
-    async def history(self, info: Info) -> list[HistoryStep]:
-        """From the ledger."""
-        return await history_of(info, self.view.id, self.view.statutes_digest)
-
-    @strawberry.field(description="The page that describes its life.")
-    def documentation(self) -> str:
-        """Path on this server."""
-        return "/docs/branch_application"
 
     @classmethod
     def of(cls, view: BranchApplicationView) -> "BranchApplication":

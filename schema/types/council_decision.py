@@ -154,7 +154,7 @@ class CouncilDecision(Governed):
         if self.view.protocol is None:
             return []
         found = await info.context.loaders.council.asked.load(self.key)
-        return [CouncilReservation(name=f"{view.given_name} {view.family_name}", text=view.reservation)
+        return [CouncilReservation(name=view.name, text=view.reservation)
                 for view in found if view.reservation is not None]  # fmt: skip
 
     @strawberry.field(description="Those who take no part: for those who hold a place in the body.")

@@ -36,15 +36,14 @@ class OpenedCouncilPaper:
 class CouncilAccess:
     """An opening."""
 
-    name: str | None = strawberry.field(description="Who; null for staff, and for somebody who has been erased.")
+    name: str | None = strawberry.field(description="Who, unless the name is protected; null for staff.")
     paper: str = strawberry.field(description="Which paper.")
     at: datetime = strawberry.field(description="When.")
 
     @classmethod
     def of(cls, view: AccessView) -> "CouncilAccess":
         """From what was read."""
-        name = None if view.given_name is None else f"{view.given_name} {view.family_name}"
-        return cls(name=name, paper=view.title, at=view.at)
+        return cls(name=view.name, paper=view.title, at=view.at)
 
 
 @strawberry.type(description="A unit that is asked for its opinion (remissinstans).")
@@ -81,7 +80,7 @@ class CouncilAsked:
         """From what was read."""
         return cls(
             member_id=global_id("Member", view.member_id),
-            name=f"{view.given_name} {view.family_name}",
+            name=view.name,
             answered=view.answer is not None,
             attempts=view.attempts,
         )
@@ -119,7 +118,7 @@ class CouncilConflict:
     @classmethod
     def of(cls, view: ConflictView) -> "CouncilConflict":
         """From what was read."""
-        return cls(name=f"{view.given_name} {view.family_name}", reason=view.reason)
+        return cls(name=view.name, reason=view.reason)
 
 
 @strawberry.type(description="The figures of a decision in writing. Of a procedure that was stopped there are none.")

@@ -5,9 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from democracy.storage.tables.council import CouncilAskedRow
+from democracy.storage.tables.member import MemberRow
 from democracy.storage.tables.outbox import OutboxRow
 from democracy.workers.clock import ClockWorker
 from tests.council import PLACES, RAISED, Council, council
@@ -202,3 +203,15 @@ async def test_the_fifth_who_asks_stops_it_and_no_answer_is_ever_shown(room: Cou
         text="Uppgörelsen godkänns, 12 ja mot 8 nej.",
     )  # fmt: skip
     assert (decided["state"], decided["decisionText"]) == ("DECIDED", "Uppgörelsen godkänns, 12 ja mot 8 nej.")
+
+
+async def test_a_protected_identity_is_named_nowhere_in_a_matter(room: Council) -> None:
+    matter = await asked(room)
+    hidden = [room.world.members["barred"], room.world.members["unreached"]]
+    async with room.world.database.unit(OPENED) as unit:
+        await unit.session.execute(update(MemberRow).where(MemberRow.id.in_(hidden)).values(protected=True))
+    seen = await room.see("secretary_of_council", matter)
+    assert seen is not None
+    assert [each["name"] for each in seen["conflicts"]] == ["skyddad identitet"]
+    assert [each["name"] for each in seen["asked"]].count("skyddad identitet") == 1
+    assert not {"Granberga", "Mårdhult"} & set(str(seen).replace("'", " ").split())

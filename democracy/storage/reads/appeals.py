@@ -17,6 +17,7 @@ from democracy.domain.kinds import Channel
 from democracy.storage.appeal_case import appeal_roles, appeal_visible_to
 from democracy.storage.paging import Asked, Order, Page, page
 from democracy.storage.prepared import AT, IDS
+from democracy.storage.reads.members import shown_name
 from democracy.storage.reads.reader import Reader, views
 from democracy.storage.ruling_case import ruling_roles, ruling_visible_to
 from democracy.storage.tables.appeal import AppealRow, AppellantRow
@@ -160,7 +161,7 @@ class AttachmentView:
 
 _RULING = [getattr(RulingRow, name) for name in RulingView.__slots__[:-2]]
 _APPEAL = [getattr(AppealRow, name) for name in AppealView.__slots__[:-2]]
-_NAME = func.coalesce(MemberRow.given_name + " " + MemberRow.family_name, UnitRow.name).label("name")
+_NAME = func.coalesce(shown_name(), UnitRow.name).label("name")
 
 
 async def rulings(connection: AsyncConnection, reader: Reader, ids: Sequence[UUID]) -> dict[UUID, RulingView]:
@@ -298,7 +299,7 @@ async def conflicts(connection: AsyncConnection, ids: Sequence[UUID]) -> list[Co
     statement = (
         select(
             CaseConflictRow.case_id, CaseConflictRow.member_id,
-            (MemberRow.given_name + " " + MemberRow.family_name).label("name"), CaseConflictRow.ground,
+            shown_name().label("name"), CaseConflictRow.ground,
         )
         .join(MemberRow, MemberRow.id == CaseConflictRow.member_id)
         .where(any_of(CaseConflictRow.case_id, ids))

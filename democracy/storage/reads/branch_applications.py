@@ -17,6 +17,7 @@ from democracy.storage.branch_visibility import branch_application_roles, branch
 from democracy.storage.in_force import OFFICERS, mandate_in_force
 from democracy.storage.paging import Asked, Order, Page, page
 from democracy.storage.prepared import AT, IDS
+from democracy.storage.reads.members import shown_name
 from democracy.storage.reads.reader import Reader, views
 from democracy.storage.tables.branch_application import BranchApplicationRow, ConsultationRow, FounderRow
 from democracy.storage.tables.member import MandateRow, MemberRow
@@ -157,7 +158,7 @@ async def founders(connection: AsyncConnection, ids: Sequence[UUID]) -> list[Fou
     statement = (
         select(
             row.application_id, row.member_id,
-            (MemberRow.given_name + " " + MemberRow.family_name).label("name"),
+            shown_name().label("name"),
             row.interim_role, row.invited_at, row.confirmed_at, row.declined_at, row.left_at, row.channel,
             row.recorded_by.is_not(None).label("recorded"),
         )

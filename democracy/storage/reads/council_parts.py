@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from democracy.domain.kinds import Channel
+from democracy.storage.reads.members import shown_name
 from democracy.storage.reads.reader import views
 from democracy.storage.tables.council import (
     CouncilAccessRow,
@@ -43,8 +44,7 @@ class AccessView:
     decision_id: UUID
     paper_id: UUID
     title: str
-    given_name: str | None
-    family_name: str | None
+    name: str | None
     staff_id: UUID | None
     at: datetime
 
@@ -66,8 +66,7 @@ class AskedView:
 
     decision_id: UUID
     member_id: UUID
-    given_name: str
-    family_name: str
+    name: str
     answer: CouncilAnswer | None
     channel: Channel | None
     reservation: str | None
@@ -81,8 +80,7 @@ class ConflictView:
     """Somebody who takes no part."""
 
     decision_id: UUID
-    given_name: str
-    family_name: str
+    name: str
     reason: str
 
 
@@ -105,7 +103,7 @@ async def accesses(connection: AsyncConnection, ids: Sequence[UUID]) -> list[Acc
     row = CouncilAccessRow
     statement: Any = (
         select(
-            row.decision_id, row.paper_id, CouncilPaperRow.title, MemberRow.given_name, MemberRow.family_name,
+            row.decision_id, row.paper_id, CouncilPaperRow.title, shown_name(),
             row.staff_id, row.at,
         )
         .join(CouncilPaperRow, CouncilPaperRow.id == row.paper_id)
@@ -135,7 +133,7 @@ async def asked(connection: AsyncConnection, ids: Sequence[UUID]) -> list[AskedV
     tries = select(func.count()).where(attempt.decision_id == row.decision_id, attempt.member_id == row.member_id)
     statement: Any = (
         select(
-            row.decision_id, row.member_id, MemberRow.given_name, MemberRow.family_name, row.answer, row.channel,
+            row.decision_id, row.member_id, shown_name(), row.answer, row.channel,
             row.reservation, row.meeting_asked_at, row.signed_at, tries.correlate(row).scalar_subquery(),
         )
         .join(MemberRow, MemberRow.id == row.member_id)
@@ -149,7 +147,7 @@ async def conflicts(connection: AsyncConnection, ids: Sequence[UUID]) -> list[Co
     """Those who take no part, by name."""
     row = CouncilConflictRow
     statement: Any = (
-        select(row.decision_id, MemberRow.given_name, MemberRow.family_name, row.reason)
+        select(row.decision_id, shown_name(), row.reason)
         .join(MemberRow, MemberRow.id == row.member_id)
         .where(any_of(row.decision_id, ids))
         .order_by(MemberRow.sort_key, row.id)

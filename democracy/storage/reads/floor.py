@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from democracy.domain.kinds import Channel
 from democracy.domain.speaking import Spoken
-from democracy.storage.reads.members import ERASED, PROTECTED
+from democracy.storage.reads.members import shown_name
 from democracy.storage.reads.reader import Reader
 from democracy.storage.statutes import Connected
 from democracy.storage.tables.floor import FloorRulesRow, SpeechRow
@@ -100,7 +100,7 @@ async def spoken(connection: Connected, meeting_id: UUID) -> list[Spoken]:
 
 def _speeches() -> Any:
     return (
-        select(*_OWN, _name().label("name"), UnitRow.name.label("unit_name"), _first_time().label("first_time"))
+        select(*_OWN, shown_name().label("name"), UnitRow.name.label("unit_name"), _first_time().label("first_time"))
         .select_from(SpeechRow)
         .join(MemberRow, MemberRow.id == SpeechRow.member_id)
         .outerjoin(
@@ -112,13 +112,6 @@ def _speeches() -> Any:
             ),
         )
         .outerjoin(UnitRow, and_(UnitRow.id == DelegateRow.unit_id, ~MemberRow.protected))
-    )
-
-
-def _name() -> ColumnElement[str]:
-    full = MemberRow.given_name + " " + MemberRow.family_name
-    return case(
-        (MemberRow.erased_at.is_not(None), literal(ERASED)), (MemberRow.protected, literal(PROTECTED)), else_=full
     )
 
 

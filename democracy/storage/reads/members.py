@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import case, select
+from sqlalchemy import ColumnElement, case, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from democracy.storage.member_visibility import contact_visible_to, member_visible_to
@@ -68,3 +68,11 @@ async def names(connection: AsyncConnection, ids: Sequence[UUID]) -> dict[UUID, 
         row.id: ERASED if row.erased_at else PROTECTED if row.protected else f"{row.given_name} {row.family_name}"
         for row in await connection.execute(statement)
     }
+
+
+def shown_name() -> ColumnElement[str]:
+    """What somebody in the statement's member table is called to others; null where the statement finds nobody."""
+    full = MemberRow.given_name + " " + MemberRow.family_name
+    return case(
+        (MemberRow.erased_at.is_not(None), literal(ERASED)), (MemberRow.protected, literal(PROTECTED)), else_=full
+    )

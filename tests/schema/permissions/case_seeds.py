@@ -3,11 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import Enum
-from typing import Any
 from uuid import UUID
 
-from democracy.domain.actors import Clock
 from democracy.domain.ids import new_id
 from democracy.domain.kinds import Channel, MandateRole, UnitKind
 from democracy.storage import statutes
@@ -15,11 +12,13 @@ from democracy.storage.tables.appeal import AppealRow, AppellantRow
 from democracy.storage.tables.branch_application import BranchApplicationRow, ConsultationRow, FounderRow
 from democracy.storage.tables.ruling import RulingNoticeRow, RulingRow
 from democracy.storage.unit_of_work import Unit
+from tests.schema.permissions.heard import heard
 from tests.world import World
+from workflows.appeal import APPEAL
 from workflows.appeal_facts import AppealState, StayState
+from workflows.branch_application import BRANCH_APPLICATION
 from workflows.branch_application_facts import BranchApplicationState, Position
-from workflows.engine import Step
-from workflows.ruling import RulingState
+from workflows.ruling import RULING, RulingState
 from workflows.statutes.parameters.appeals import Decision
 
 _B = BranchApplicationState
@@ -60,18 +59,6 @@ async def seed_cases(world: World, at: datetime, mark: Mark) -> Cases:
             ruling = made.rulings[name.replace("appeal", "ruling")]
             made.appeals[name] = await _appeal(unit, world, name, tried, ruling, digest, mark)
     return made
-
-
-_RULES = {"branch_application": "edit", "ruling": "record", "appeal": "lodge"}
-
-
-def _step(unit: Unit, workflow: str, key: UUID, state: Enum) -> None:
-    """So that there is something to hear of."""
-    step: Step[Any] = Step(
-        workflow=workflow, rule=_RULES[workflow], source=state, dest=state, paragraph="appeal", roles=frozenset(),
-        now=unit.now, facts={}, waived=frozenset(), warnings=(),
-    )  # fmt: skip
-    unit.record(step, key, by=Clock())
 
 
 async def _application(
@@ -131,7 +118,7 @@ async def _application(
                 answer=f"Nej, {mark(name, 'answer')}." if answered else None,
             )
         )
-    _step(unit, "branch_application", key, state)
+    heard(unit, BRANCH_APPLICATION, "edit", key, state)
     return key
 
 
@@ -169,7 +156,7 @@ async def _ruling(unit: Unit, world: World, name: str, state: RulingState, diges
             channel=Channel.E_MAIL,
         )
     )
-    _step(unit, "ruling", key, state)
+    heard(unit, RULING, "record", key, state)
     return key
 
 
@@ -213,5 +200,5 @@ async def _appeal(
             grounds=mark(name, "grounds"),
         )
     )
-    _step(unit, "appeal", key, state)
+    heard(unit, APPEAL, "lodge", key, state)
     return key

@@ -18,9 +18,10 @@ from democracy.storage.tables.candidate_list import CandidateListRow, ListPlaceR
 from democracy.storage.tables.election import CandidacyRow, ElectionReferralRow, ElectionRow
 from democracy.storage.tables.member import MemberRow
 from tests.elections import committee_body, seat_in
+from tests.schema.permissions.heard import heard
 from tests.world import BEFORE, SINCE, World
 from workflows.candidacy import CandidacyState
-from workflows.candidate_list import CandidateListState
+from workflows.candidate_list import CANDIDATE_LIST, CandidateListState
 from workflows.election import VoteMethod
 
 LISTS = {"list_draft": "called", "list_proposed": "room_asking"}
@@ -104,6 +105,7 @@ async def _lists(world: World, made: Elected, meetings: dict[str, UUID], mark: M
             unit.session.add(row)
             await unit.session.flush()
             unit.session.add(_on(row.id, world.members["mover" if draft else "member"], None if draft else BEFORE))
+            heard(unit, CANDIDATE_LIST, "place", row.id, row.state)
 
 
 def _on(list_id: UUID, member_id: UUID, consented_at: datetime | None) -> ListPlaceRow:

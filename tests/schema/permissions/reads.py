@@ -473,10 +473,8 @@ WITH_THEIR_OBJECT = frozenset({
     "AgendaItem.barred",
     # Counts and what everybody does next with it; whoever sees the case sees these.
     "BranchApplication.founderCount", "BranchApplication.countedFounders", "BranchApplication.neededFounders",
-    "BranchApplication.actions", "BranchApplication.nextSteps", "BranchApplication.history",
-    "BranchApplication.documentation", "Ruling.appealInformation", "Ruling.actions", "Ruling.nextSteps",
-    "Ruling.history", "Appeal.appellantCount", "Appeal.quorum", "Appeal.finality", "Appeal.actions",
-    "Appeal.nextSteps", "Appeal.history", "Appeal.documentation",
+    "Ruling.appealInformation",
+    "Appeal.appellantCount", "Appeal.quorum", "Appeal.finality",
     # Files follow their case: tests of their own, beside what they hold.
     "BranchApplication.attachments", "Appeal.attachments",
     # Figures and lots before they are announced: tests of their own, beside the count.
