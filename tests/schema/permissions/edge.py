@@ -41,9 +41,11 @@ class Edge:
             return Context(app, connection, own.world.actor(connection.headers["as"]), AT, "sv")
 
         transport = httpx2.ASGITransport(app=build_app(app, schema, context, app.settings, limits=LIMITS))
-        async with httpx2.AsyncClient(transport=transport, base_url=app.settings.base_url) as http:
-            yield cls(app, own, http)
-        await app.database.close()
+        try:
+            async with httpx2.AsyncClient(transport=transport, base_url=app.settings.base_url) as http:
+                yield cls(app, own, http)
+        finally:
+            await app.database.close()
 
     async def ask(self, role: str, query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
         """The whole answer."""
