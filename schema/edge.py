@@ -1,7 +1,7 @@
 """The web application around the schema: addresses, life cycle, headers. Knows no noun of the organisation."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import strawberry
 from prometheus_client import CollectorRegistry, ProcessCollector
@@ -54,15 +54,6 @@ def build_app(
         clock=application.now,
     )
     health = Health(application, observer)
-
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await application.start()
-        try:
-            yield
-        finally:
-            await application.close()
-
     return Starlette(
         routes=[
             Route("/graphql", edge),
@@ -77,8 +68,20 @@ def build_app(
             *_cross_origin(settings.allowed_origins),
         ],
         exception_handlers={HTTPException: _in_json},
-        lifespan=lifespan,
+        lifespan=_lifespan_of(application),
     )
+
+
+def _lifespan_of(application: Running) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await application.start()
+        try:
+            yield
+        finally:
+            await application.close()
+
+    return lifespan
 
 
 def _cross_origin(origins: tuple[str, ...]) -> list[Middleware]:

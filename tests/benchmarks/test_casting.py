@@ -10,6 +10,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,11 +46,16 @@ def durable() -> Iterator[str]:
         postgres.server(durable=True) as address,
         psycopg.connect(postgres.with_name(address, "postgres"), autocommit=True) as connection,
     ):
-        connection.execute("CREATE DATABASE casting")
-        migrate(postgres.with_name(address, "casting"))
         connection.execute("CREATE TABLE bare_roll (id bigserial PRIMARY KEY, at timestamptz)")
         connection.execute("CREATE TABLE bare_box (id bigserial PRIMARY KEY, box text)")
         yield address
+
+
+def _fresh(address: str, name: str) -> str:
+    with psycopg.connect(postgres.with_name(address, "postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    migrate(postgres.with_name(address, name))
+    return postgres.with_name(address, name)
 
 
 def bare(address: str, script: Path) -> float:
@@ -70,16 +76,16 @@ def bare(address: str, script: Path) -> float:
 
 @dataclass
 class Spent:
-    """Seconds of a processor that the server, its database and the clients have taken so far."""
+    """Seconds of a processor that the servers, their database and the clients have taken so far."""
 
     server: float
     database: float
     clients: float
 
     @classmethod
-    def by(cls, server: Server, clients: int) -> "Spent":
+    def by(cls, servers: list[int], clients: list[int]) -> "Spent":
         database = [each.pid for each in psutil.process_iter(["name"]) if each.info["name"] == "postgres"]
-        return cls(_seconds(server.process.pid), sum(map(_seconds, database)), _seconds(clients))
+        return cls(sum(map(_seconds, servers)), sum(map(_seconds, database)), sum(map(_seconds, clients)))
 
     def since(self, before: "Spent") -> "Spent":
         return Spent(self.server - before.server, self.database - before.database, self.clients - before.clients)
@@ -122,39 +128,61 @@ class Voting:
     spent: Spent
 
 
-def vote(server: Server, lines: list[str], file: Path) -> Voting:
-    """Let clients of a process of their own send these, so that what is measured is the server."""
+def vote(servers: list[Server], lines: list[str], folder: Path) -> Voting:
+    """Let clients of processes of their own send these, so that what is measured is the servers."""
+    with ExitStack() as stack:
+        voters = [
+            stack.enter_context(_clients(server, lines[at :: len(servers)], folder / f"{at}", CLIENTS // len(servers)))
+            for at, server in enumerate(servers)
+        ]
+        pids = [each.process.pid for each in servers], [each.pid for each in voters]
+        before, began = Spent.by(*pids), time.perf_counter()
+        for each in voters:
+            _say(each, "go")
+        for each in voters:
+            _heard(each, "done")
+        seconds, spent = time.perf_counter() - began, Spent.by(*pids).since(before)
+        answers = [json.loads(line.split(" ", 2)[2]) for each in voters for line in each.communicate()[0].splitlines()]
+    return Voting(seconds, Counter(each["data"]["castBallot"]["__typename"] for each in answers), spent)
+
+
+def _clients(server: Server, lines: list[str], file: Path, count: int) -> "subprocess.Popen[str]":
     file.write_text("\n".join(lines))
     port = server.address.rpartition(":")[2]
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.voters", port, str(CLIENTS), file],
+    clients = subprocess.Popen(
+        [sys.executable, "-m", "tests.voters", port, f"{count}", file],
         cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    ) as clients:  # fmt: skip
-        assert clients.stdin is not None
-        assert clients.stdout is not None
-        assert clients.stdout.readline() == "ready\n"
-        before, began = Spent.by(server, clients.pid), time.perf_counter()
-        clients.stdin.write("go\n")
-        clients.stdin.flush()
-        assert clients.stdout.readline() == "done\n"
-        seconds, spent = time.perf_counter() - began, Spent.by(server, clients.pid).since(before)
-        clients.stdin.close()
-        bodies = [json.loads(line.split(" ", 2)[2]) for line in clients.stdout]
-    return Voting(seconds, Counter(each["data"]["castBallot"]["__typename"] for each in bodies), spent)
+    )  # fmt: skip
+    _heard(clients, "ready")
+    return clients
 
 
-async def test_votes_are_cast_by_sixty_four_at_a_time(durable: str, tmp_path: Path) -> None:
-    database = Database(postgres.with_name(durable, "casting"), pool_size=5)
+def _say(clients: "subprocess.Popen[str]", word: str) -> None:
+    assert clients.stdin is not None
+    clients.stdin.write(f"{word}\n")
+    clients.stdin.flush()
+
+
+def _heard(clients: "subprocess.Popen[str]", word: str) -> None:
+    assert clients.stdout is not None
+    assert clients.stdout.readline() == f"{word}\n"
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+async def test_votes_are_cast_by_sixty_four_at_a_time(durable: str, tmp_path: Path, processes: int) -> None:
+    database = Database(_fresh(durable, f"casting_{processes}"), pool_size=5)
     world = await build(database)
     made = await hall(world, tmp_path, ENTITLED)
     lines = await requests(world, made, WARM + CASTS)
-    with serving(database.url, tmp_path, clock=DURING) as server:
-        vote(server, lines[:WARM], tmp_path / "warm")
-        found = vote(server, lines[WARM:], tmp_path / "requests")
+    with ExitStack() as stack:
+        servers = [stack.enter_context(serving(database.url, tmp_path, clock=DURING)) for _ in range(processes)]
+        vote(servers, lines[:WARM], tmp_path)
+        found = vote(servers, lines[WARM:], tmp_path)
     assert found.kinds == {"BallotReceipt": CASTS}
     await database.close()
     inserts, rate = bare(durable, tmp_path / "bare.sql"), CASTS / found.seconds
     print(
-        f"\n{rate:.0f} votes a second ({ENTITLED} entitled, {CLIENTS} clients, PostgreSQL with fsync); processor time "
-        f"of each: {found.spent.each(CASTS)}; two bare inserts {inserts:.0f} a second, 1/{inserts / rate:.1f}"
+        f"\n{rate:.0f} votes a second, server processes: {processes} ({ENTITLED} entitled, {CLIENTS} clients, "
+        f"PostgreSQL with fsync); processor time of each: {found.spent.each(CASTS)}; "
+        f"two bare inserts {inserts:.0f} a second, 1/{inserts / rate:.1f}"
     )
